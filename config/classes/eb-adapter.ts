@@ -1,0 +1,14 @@
+import type { DeviceClass } from '../src/contract/index.ts';
+import { DEFAULT_TIMERS } from './timers.ts';
+import { MAINS_THRESHOLDS } from './mains.ts';
+
+export const ebAdapter = {
+  class: 'eb_adapter',
+  zh: '应急广播适配器',
+  en: 'Emergency-broadcast adapter',
+  T: 60,
+  aloneMatters: true,
+  timers: DEFAULT_TIMERS,
+  metrics: ['eb.work_state', 'eb.src', 'pwr.mains_v', 'net.rtt_ms', 'sys.uptime_s'],
+  thresholds: MAINS_THRESHOLDS,
+} as const satisfies DeviceClass;

@@ -1,0 +1,55 @@
+import { MAX_PAYLOAD_BYTES } from './messages.ts';
+import type { MessageOf, UplinkVerb } from './topics.ts';
+import { MESSAGE_SCHEMAS, parseTopic } from './topics.ts';
+import type { CountyCode, DeviceId } from './ids.ts';
+
+/** Why a message was not taken; counted by this name, never thrown. */
+export const REJECT_REASONS = ['topic', 'verb', 'size', 'utf8', 'json', 'schema'] as const;
+export type RejectReason = (typeof REJECT_REASONS)[number];
+
+/** A message that is known to be right; `body` is typed by `verb`. */
+export type Uplink = {
+  [V in UplinkVerb]: { county: CountyCode; device: DeviceId; verb: V; body: MessageOf<V> };
+}[UplinkVerb];
+
+export type Decoded = { ok: true; message: Uplink } | { ok: false; reason: RejectReason; detail: string };
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+/** Bytes as they come from a broker → a message, or the reason why not. Never throws. */
+export function decodeBytes(topic: string, payload: Uint8Array): Decoded {
+  if (payload.byteLength > MAX_PAYLOAD_BYTES) {
+    return { ok: false, reason: 'size', detail: `${payload.byteLength} bytes, at most ${MAX_PAYLOAD_BYTES}` };
+  }
+  let text: string;
+  try {
+    text = utf8.decode(payload);
+  } catch {
+    return { ok: false, reason: 'utf8', detail: 'not UTF-8' };
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return { ok: false, reason: 'json', detail: 'not JSON' };
+  }
+  return decodeValue(topic, value);
+}
+
+/** The same for a payload that is parsed already, as in a recording. */
+export function decodeValue(topic: string, value: unknown): Decoded {
+  const parsed = parseTopic(topic);
+  if (!parsed.ok) return { ok: false, reason: parsed.reason, detail: topic.slice(0, 128) };
+  const { county, verb, device } = parsed.topic;
+  if (verb === 'cmd') return { ok: false, reason: 'verb', detail: 'cmd is sent to devices, not by them' };
+  const body = MESSAGE_SCHEMAS[verb].safeParse(value);
+  if (!body.success) return { ok: false, reason: 'schema', detail: firstIssue(body.error.issues) };
+  return { ok: true, message: { county, device, verb, body: body.data } as Uplink };
+}
+
+function firstIssue(issues: readonly { path: PropertyKey[]; message: string }[]): string {
+  const issue = issues[0];
+  return issue
+    ? `${issue.path.map(String).join('.') || 'payload'}: ${issue.message}`.slice(0, 256)
+    : 'schema';
+}

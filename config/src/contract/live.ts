@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import { TimeMs } from './ids.ts';
+import { DeviceView, LinkState } from './device.ts';
+import { Health } from './health.ts';
+
+/** How many devices a snapshot carries at the most; beyond it only those that need attention. */
+export const MAX_LIVE_DEVICES = 1_000;
+export const PULSE_EVERY_MS = 2_000;
+export const STALE_AFTER_MS = 5_000;
+
+export const LinkCounts = z.record(LinkState, z.int().min(0));
+export type LinkCounts = z.infer<typeof LinkCounts>;
+
+/** A region rolled up: the viewed region itself (`parent` outside the view) and its children. */
+export const RegionView = z.object({
+  code: z.string(),
+  parent: z.string(),
+  level: z.string(),
+  name: z.string(),
+  population: z.number().nullable(),
+  devices: LinkCounts,
+  /** Devices that have been heard at least once: the denominator of every ratio. */
+  heard: z.int().min(0),
+});
+export type RegionView = z.infer<typeof RegionView>;
+
+export const ServerView = z.object({
+  site: z.string(),
+  siteEn: z.string(),
+  timezone: z.string(),
+  /** The site's plant and devices are made up. */
+  invented: z.boolean(),
+  /** Everything shown is simulated. */
+  drill: z.boolean(),
+  startedAt: TimeMs,
+  status: Health.shape.status,
+  checks: Health.shape.checks,
+  /** Devices left out of `devices`, because the region holds too many. */
+  devicesLeftOut: z.int().min(0),
+});
+export type ServerView = z.infer<typeof ServerView>;
+
+/**
+ * What a viewer holds: named collections of entities by key. A new kind of thing on the wall is one
+ * more collection; how it travels does not change.
+ */
+export const LiveState = z.object({
+  server: z.record(z.string(), ServerView),
+  regions: z.record(z.string(), RegionView),
+  devices: z.record(z.string(), DeviceView),
+});
+export type LiveState = z.infer<typeof LiveState>;
+export type CollectionName = keyof LiveState;
+export const COLLECTIONS = Object.keys(LiveState.shape) as CollectionName[];
+
+export const Subscribe = z.object({ region: z.string().max(12).default('') });
+export type Subscribe = z.infer<typeof Subscribe>;
+
+const version = z.int().min(0);
+
+export const Snapshot = z.object({
+  version,
+  at: TimeMs,
+  region: z.string(),
+  hash: z.string(),
+  state: LiveState,
+});
+export type Snapshot = z.infer<typeof Snapshot>;
+
+export const Patch = z.object({
+  from: version,
+  version,
+  at: TimeMs,
+  set: LiveState.partial(),
+  gone: z.partialRecord(z.enum(COLLECTIONS), z.array(z.string())),
+});
+export type Patch = z.infer<typeof Patch>;
+
+export const Pulse = z.object({ version, at: TimeMs, hash: z.string() });
+export type Pulse = z.infer<typeof Pulse>;
+
+/** socket.io event maps of the namespace `/live`. */
+export interface ServerToViewer {
+  snapshot: (snapshot: Snapshot) => void;
+  patch: (patch: Patch) => void;
+  pulse: (pulse: Pulse) => void;
+  refused: (why: { code: string; message: string }) => void;
+}
+export interface ViewerToServer {
+  subscribe: (request: Subscribe) => void;
+}
