@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import type { EnvTable } from './load.ts';
+
+const MiB = 1024 * 1024;
+const port = z.int('expected a port, 0 to 65535').min(0).max(65_535);
+const host = z.string().min(1).max(253);
+const credential = z.string().min(1).max(256);
+
+const mqttUrl = z.string().regex(/^(mqtt|mqtts|ws|wss):\/\/\S+$/, 'expected a URL like mqtt://broker:1883');
+const httpUrl = z.string().regex(/^https?:\/\/\S+$/, 'expected a URL like http://influxdb:8086');
+
+export const ServerSettings = z.strictObject({
+  http: z
+    .strictObject({
+      /** Loopback unless told otherwise; anywhere else a token is required (`bootstrapToken`). */
+      host: host.default('127.0.0.1'),
+      port: port.default(8080),
+    })
+    .prefault({}),
+  mqtt: z
+    .strictObject({
+      /** An outside broker; without it the embedded one. */
+      url: mqttUrl.optional(),
+      username: credential.optional(),
+      password: credential.optional(),
+      /** Fixed, so that the broker keeps this server's session while it is away. */
+      clientId: z.string().min(1).max(64).default('fengsui-server'),
+      embedded: z
+        .strictObject({
+          host: host.default('127.0.0.1'),
+          port: port.default(1883),
+          maxConnections: z.int().min(1).max(1_000_000).default(50_000),
+          /** Messages a second that one client may publish, over ten seconds; beyond it is ended. */
+          maxRatePerClient: z.number().min(1).max(100_000).default(200),
+        })
+        .prefault({}),
+    })
+    .prefault({}),
+  influx: z
+    .strictObject({
+      /** InfluxDB instead of the embedded store. */
+      url: httpUrl.optional(),
+      database: z
+        .string()
+        .regex(/^[A-Za-z0-9_-]{1,64}$/)
+        .default('fengsui'),
+      username: credential.optional(),
+      password: credential.optional(),
+    })
+    .prefault({}),
+  journal: z
+    .strictObject({
+      /** Arrivals kept on disk while the store is away; at the bound no more is taken from the broker. */
+      maxBytes: z
+        .int()
+        .min(MiB)
+        .default(2048 * MiB),
+    })
+    .prefault({}),
+  /** A site folder; without it the sample site. */
+  site: z.string().min(1).max(4096).optional(),
+  /** Where everything is kept. */
+  data: z.string().min(1).max(4096).default('data'),
+  /** An administrator's token for first use and for automation. */
+  bootstrapToken: z.string().min(16, 'expected at least 16 characters').max(512).optional(),
+  log: z
+    .strictObject({ level: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info') })
+    .prefault({}),
+});
+export type ServerSettings = z.infer<typeof ServerSettings>;
+
+export const SERVER_ENV: EnvTable = {
+  FENGSUI_HTTP_HOST: 'http.host',
+  FENGSUI_HTTP_PORT: 'http.port',
+  FENGSUI_MQTT_URL: 'mqtt.url',
+  FENGSUI_MQTT_USERNAME: 'mqtt.username',
+  FENGSUI_MQTT_PASSWORD: 'mqtt.password',
+  FENGSUI_MQTT_CLIENT_ID: 'mqtt.clientId',
+  FENGSUI_MQTT_HOST: 'mqtt.embedded.host',
+  FENGSUI_MQTT_PORT: 'mqtt.embedded.port',
+  FENGSUI_INFLUX_URL: 'influx.url',
+  FENGSUI_INFLUX_DATABASE: 'influx.database',
+  FENGSUI_INFLUX_USERNAME: 'influx.username',
+  FENGSUI_INFLUX_PASSWORD: 'influx.password',
+  FENGSUI_SITE: 'site',
+  FENGSUI_DATA: 'data',
+  FENGSUI_BOOTSTRAP_TOKEN: 'bootstrapToken',
+  FENGSUI_LOG_LEVEL: 'log.level',
+};
