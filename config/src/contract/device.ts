@@ -30,7 +30,6 @@ export const LinkReason = z.enum([
   'birth',
   'data',
   'event',
-  'late_beat',
   'silence',
   'will',
   'will_unanswered',

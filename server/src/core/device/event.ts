@@ -1,0 +1,39 @@
+import type { Birth, Data, Death, DeviceEvent, Hist, LinkReason, LinkState } from '@fengsui/config/contract';
+import type { DeviceState } from './state.ts';
+import type { SeqRange } from './seq-ranges.ts';
+
+/** What can happen to a device. `at` is the server's time of arrival; silence comes as `tick`. */
+export type DeviceHappening =
+  | { type: 'birth'; at: number; retained: boolean; body: Birth }
+  | { type: 'death'; at: number; retained: boolean; body: Death }
+  | { type: 'data'; at: number; retained: boolean; body: Data }
+  | { type: 'event'; at: number; retained: boolean; body: DeviceEvent }
+  | { type: 'hist'; at: number; body: Hist }
+  /** The device has said that it no longer has these samples. */
+  | { type: 'given-up'; at: number; boot: string; range: SeqRange }
+  | { type: 'tick'; at: number }
+  /** We cannot see: our own link is gone, or we were not running. */
+  | { type: 'blind'; at: number; because: BlindReason }
+  | { type: 'sighted'; at: number };
+
+export type BlindReason = Extract<LinkReason, 'broker_link_lost' | 'server_restarted'>;
+
+export type DeviceFact =
+  | { kind: 'link'; device: string; at: number; from: LinkState; to: LinkState; because: LinkReason }
+  /** Samples are missing that the device may still have. */
+  | { kind: 'gap'; device: string; at: number; boot: string }
+  /** A message of a life that is over, or a will that is void. */
+  | { kind: 'void'; device: string; at: number; because: 'old_boot' };
+
+/** What to store of a message: its samples less those that are known, at their times plus `shiftMs`. */
+export interface SampleVerdict {
+  shiftMs: number;
+  /** Places of the samples to leave out, in the message's order. */
+  skip: readonly number[];
+}
+
+export interface DeviceStep {
+  state: DeviceState;
+  facts: readonly DeviceFact[];
+  verdict?: SampleVerdict;
+}
