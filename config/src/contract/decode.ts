@@ -1,4 +1,6 @@
 import { MAX_PAYLOAD_BYTES } from './messages.ts';
+import type { Metrics } from './telemetry.ts';
+import { metricInfo } from './telemetry.ts';
 import type { MessageOf, UplinkVerb } from './topics.ts';
 import { MESSAGE_SCHEMAS, parseTopic } from './topics.ts';
 import type { CountyCode, DeviceId } from './ids.ts';
@@ -12,7 +14,9 @@ export type Uplink = {
   [V in UplinkVerb]: { county: CountyCode; device: DeviceId; verb: V; body: MessageOf<V> };
 }[UplinkVerb];
 
-export type Decoded = { ok: true; message: Uplink } | { ok: false; reason: RejectReason; detail: string };
+/** `mistyped`: metrics left out, because their value is not of the kind that the contract says. */
+export type Decoded =
+  { ok: true; message: Uplink; mistyped: string[] } | { ok: false; reason: RejectReason; detail: string };
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
@@ -44,7 +48,23 @@ export function decodeValue(topic: string, value: unknown): Decoded {
   if (verb === 'cmd') return { ok: false, reason: 'verb', detail: 'cmd is sent to devices, not by them' };
   const body = MESSAGE_SCHEMAS[verb].safeParse(value);
   if (!body.success) return { ok: false, reason: 'schema', detail: firstIssue(body.error.issues) };
-  return { ok: true, message: { county, device, verb, body: body.data } as Uplink };
+  const message = { county, device, verb, body: body.data } as Uplink;
+  return { ok: true, message, mistyped: dropMistyped(message) };
+}
+
+/** One metric of the wrong kind costs that metric, not the message: a device never goes dark for it. */
+function dropMistyped(message: Uplink): string[] {
+  if (message.verb === 'data') return dropFrom(message.body.m);
+  return message.verb === 'hist' ? message.body.samples.flatMap(({ m }) => dropFrom(m)) : [];
+}
+
+function dropFrom(m: Metrics): string[] {
+  const wrong = Object.keys(m).filter((name) => {
+    const info = metricInfo(name);
+    return info !== undefined && m[name] !== null && typeof m[name] !== info.type;
+  });
+  for (const name of wrong) delete m[name];
+  return wrong;
 }
 
 function firstIssue(issues: readonly { path: PropertyKey[]; message: string }[]): string {

@@ -1,0 +1,22 @@
+import type { Delivery } from '../ingest/intake.ts';
+
+/** Sends to a device, QoS 1; what cannot be sent now is lost, as whoever asked will ask again. */
+export type Publish = (topic: string, payload: string) => void;
+
+export interface BrokerLink {
+  publish: Publish;
+  /** Why devices cannot be heard now; undefined while they can. */
+  trouble(): string | undefined;
+  /** Says goodbye and closes. */
+  close(): Promise<void>;
+}
+
+export interface BrokerHandlers {
+  /** `later`: do not acknowledge; it is offered again by the broker side. */
+  take(delivery: Delivery): 'taken' | 'later';
+  /** We can, or can no longer, hear devices. */
+  link(state: 'up' | 'down', detail: string): void;
+}
+
+/** How long a message that could not be written down waits before it is offered again, ms. */
+export const OFFER_AGAIN_MS = 500;
