@@ -1,4 +1,9 @@
-import type { Delivery } from '../ingest/intake.ts';
+export interface Delivery {
+  topic: string;
+  payload: Uint8Array;
+  /** The broker had kept it from before we subscribed. */
+  retained: boolean;
+}
 
 /** Sends to a device, QoS 1; what cannot be sent now is lost, as whoever asked will ask again. */
 export type Publish = (topic: string, payload: string) => void;

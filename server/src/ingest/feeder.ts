@@ -73,7 +73,14 @@ export function createFeeder({ journal, store, clock, log, onStored }: FeederPar
     const batch = readBatch(journal, from);
     // The journal is read and written by this thread alone: at its head, nothing can have been missed.
     if ((batch?.end ?? from) >= journal.head()) isBehind = false;
+    if (batch === undefined && isBehind) return skipDamage(from);
     return batch;
+  }
+
+  /** Nothing can be read up to the head: the disk has damaged what was written. Going on beats standing still. */
+  function skipDamage(from: number): Batch {
+    log.error({ from, to: journal.head() }, 'the journal is damaged; what stood there is lost to the store');
+    return { samples: [], end: journal.head(), oldestAt: clock.now() };
   }
 
   function takeQueued(): Batch | undefined {

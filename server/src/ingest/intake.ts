@@ -1,4 +1,5 @@
 import { decodeBytes } from '@fengsui/config/contract';
+import type { Delivery } from '../broker/port.ts';
 import type { Clock } from '../clock.ts';
 import type { Engine } from '../engine.ts';
 import type { Journal } from '../journal/journal.ts';
@@ -9,13 +10,6 @@ import type { Feeder } from './feeder.ts';
 import type { Rejects } from './rejects.ts';
 import type { AckHandler } from './resender.ts';
 import { storedSamples } from './stored-samples.ts';
-
-export interface Delivery {
-  topic: string;
-  payload: Uint8Array;
-  /** The broker had kept it from before we subscribed. */
-  retained: boolean;
-}
 
 /** Where every message of a device comes in: parsed once, decided, written down, handed on. */
 export interface Intake {

@@ -16,7 +16,10 @@ const SECRETS = [
   '*.cookie',
 ];
 
-/** Structured, one JSON object a line, on standard output. */
+/** Structured, one JSON object a line, on standard error: standard output is for what a command answers. */
 export function createLogger(level: string): Logger {
-  return pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime, redact: SECRETS });
+  return pino(
+    { level, base: null, timestamp: pino.stdTimeFunctions.isoTime, redact: SECRETS },
+    pino.destination({ fd: 2, sync: true }),
+  );
 }

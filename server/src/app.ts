@@ -1,0 +1,195 @@
+import { createServer } from 'node:http';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import type { Health, ServerView } from '@fengsui/config/contract';
+import type { ServerSettings } from '@fengsui/config/settings';
+import { startEmbeddedBroker } from './broker/embedded.ts';
+import { connectBroker } from './broker/outside.ts';
+import type { BrokerHandlers, BrokerLink } from './broker/port.ts';
+import type { Clock } from './clock.ts';
+import { createFleet } from './core/fleet/fleet.ts';
+import { createTally } from './core/fleet/tally.ts';
+import { lockData } from './data-lock.ts';
+import { createEngine } from './engine.ts';
+import type { EngineListener } from './engine.ts';
+import { createAccess } from './http/access.ts';
+import { createHttp } from './http/app.ts';
+import { deviceRoutes } from './http/devices.ts';
+import { seriesRoutes } from './http/series.ts';
+import { siteRoutes } from './http/site.ts';
+import { createCheckpoints } from './ingest/checkpoints.ts';
+import { createFeeder } from './ingest/feeder.ts';
+import { createIntake } from './ingest/intake.ts';
+import { recover } from './ingest/recover.ts';
+import { createRejects } from './ingest/rejects.ts';
+import { createResender } from './ingest/resender.ts';
+import { openJournal } from './journal/journal.ts';
+import { openSqliteLedger } from './ledger/sqlite/index.ts';
+import { listen } from './listen.ts';
+import { startLive } from './live/gateway.ts';
+import { createHub } from './live/hub.ts';
+import { figures } from './observe/figures.ts';
+import { watchHealth } from './observe/health.ts';
+import type { Logger } from './observe/logger.ts';
+import { prometheusText } from './observe/metrics.ts';
+import { createChain, createRegions } from './regions/regions.ts';
+import { createShutdown } from './shutdown.ts';
+import type { Site } from './site/model.ts';
+import { siteDevices } from './site-devices.ts';
+import { openSeries } from './open-series.ts';
+
+export interface AppOptions {
+  settings: ServerSettings;
+  site: Site;
+  clock: Clock;
+  log: Logger;
+  /** The folder of the built pages. */
+  pages: string;
+  version: string;
+  random?: () => number;
+}
+
+export interface App {
+  httpPort: number;
+  /** Of the embedded broker; undefined with an outside one. */
+  mqttPort: number | undefined;
+  health(): Health;
+  stop(): Promise<void>;
+}
+
+const MAX_UNASSIGNED = 100_000;
+const SYNC_EVERY_MS = 1_000;
+
+/**
+ * The composition root: the whole server in the order in which it comes to life. What is started is
+ * stopped in reverse, after a failure on the way as well. It is one straight line on purpose.
+ */
+export async function startApp(options: AppOptions): Promise<App> {
+  const shutdown = createShutdown(options.log);
+  try {
+    return await start(options, shutdown.onStop, shutdown.run);
+  } catch (error) {
+    await shutdown.run();
+    throw error;
+  }
+}
+
+type OnStop = ReturnType<typeof createShutdown>['onStop'];
+
+async function start(options: AppOptions, onStop: OnStop, stop: () => Promise<void>): Promise<App> {
+  const { settings, site, clock, log, pages, version, random = Math.random } = options;
+  const startedAt = clock.now();
+
+  // What is kept.
+  onStop('data lock', lockData(settings.data));
+  const ledger = openSqliteLedger(join(settings.data, 'ledger.sqlite'));
+  onStop('ledger', () => ledger.close());
+  const store = await openSeries(settings);
+  onStop('series store', () => store.close());
+  const journal = openJournal({ folder: join(settings.data, 'journal'), ...settings.journal });
+  onStop('journal', () => journal.close());
+  onStop(
+    'journal sync',
+    clock.every(SYNC_EVERY_MS, () => journal.sync()),
+  );
+
+  // What is decided.
+  const chain = createChain(site.divisions);
+  const tally = createTally(chain, site.top);
+  const fleet = createFleet({ site: siteDevices(site), tally, maxUnassigned: MAX_UNASSIGNED });
+  const regions = createRegions(site, chain, tally);
+  const listeners: EngineListener[] = [];
+  const engine = createEngine(fleet, clock, listeners);
+
+  // What a decision causes.
+  const release = (): void => journal.release(Math.min(feeder.stored(), checkpoints.kept()));
+  const checkpoints = createCheckpoints({ journal, ledger, clock, log, onKept: release });
+  const feeder = createFeeder({ journal, store, clock, log, onStored: release });
+  onStop('feeder', () => feeder.stop());
+  onStop('checkpoints', () => checkpoints.stop());
+  let broker: (BrokerLink & { port?: number }) | undefined;
+  const publish: BrokerLink['publish'] = (topic, payload) => broker?.publish(topic, payload);
+  const resender = createResender({ fleet, engine: () => engine, publish, clock, random });
+  onStop('resender', resender.stop);
+  const watch = watchHealth(
+    {
+      broker: () => (broker ? broker.trouble() : 'not started yet'),
+      series: feeder.trouble,
+      ledger: checkpoints.trouble,
+      journal: () => intake.blockedBecause(),
+    },
+    () => feeder.lagMs(clock.now()),
+    clock,
+  );
+  onStop('health', watch.stop);
+  const server = (devicesLeftOut: number): ServerView => ({
+    ...describe(site),
+    startedAt,
+    ...calm(watch.health()),
+    devicesLeftOut,
+  });
+  const hub = createHub({ fleet, regions, server, clock });
+  onStop('live hub', hub.stop);
+  listeners.push(checkpoints, hub, { changed: () => undefined, fact: resender.fact });
+
+  // What was known before, and what has happened since.
+  const { replayed } = recover(fleet, engine, ledger, journal);
+  engine.blind('server_restarted');
+  onStop('engine', engine.start());
+
+  // Who may look.
+  const rejects = createRejects(clock, log);
+  const intake = createIntake({ engine, journal, feeder, rejects, acks: resender.ack, clock, log });
+  const shown = figures({
+    intake,
+    rejects,
+    feeder,
+    journal,
+    checkpoints,
+    resender,
+    fleet,
+    top: site.top,
+    hub,
+    watch,
+    clock,
+  });
+  const access = createAccess(settings.bootstrapToken);
+  const routes = [
+    ...siteRoutes(site, regions, watch.health),
+    ...deviceRoutes(fleet, regions),
+    ...seriesRoutes({ fleet, store, ledger, clock }),
+  ];
+  const http = createServer(
+    createHttp({ routes, pages, metrics: () => prometheusText(shown), access, version, log }),
+  );
+  const live = startLive(http, hub, access, log);
+  onStop('live', () => live.close());
+  const httpPort = await listen(http, settings.http, 'the web server', 'FENGSUI_HTTP_PORT');
+
+  // Who reports; last, when everything is ready for it.
+  const handlers: BrokerHandlers = {
+    take: intake.take,
+    link: (state) => (state === 'up' ? engine.sighted() : engine.blind('broker_link_lost')),
+  };
+  broker = await openBroker(settings, handlers, clock, log);
+  onStop('broker', () => broker?.close());
+  log.info({ site: site.info.name, devices: fleet.size(), replayed, store: store.kind }, 'started');
+  return { httpPort, mqttPort: broker.port, health: watch.health, stop };
+}
+
+function openBroker(settings: ServerSettings, handlers: BrokerHandlers, clock: Clock, log: Logger) {
+  const { url, embedded } = settings.mqtt;
+  if (url === undefined) return startEmbeddedBroker(embedded, hostname(), handlers, clock, log);
+  return connectBroker({ ...settings.mqtt, url }, hostname(), handlers, clock, log);
+}
+
+function describe({ info }: Site): Pick<ServerView, 'site' | 'siteEn' | 'timezone' | 'invented' | 'drill'> {
+  const { name, nameEn = name, timezone, invented } = info;
+  return { site: name, siteEn: nameEn, timezone, invented, drill: false };
+}
+
+/** Whole seconds of lag: a wall that is told every millisecond of it never comes to rest. */
+function calm({ status, checks }: Health): Pick<ServerView, 'status' | 'checks'> {
+  const seconds = Math.floor(checks.ingest_lag_ms / 1000);
+  return { status, checks: { ...checks, ingest_lag_ms: seconds * 1000 } };
+}

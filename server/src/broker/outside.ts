@@ -1,0 +1,102 @@
+import { PROTOCOL_VERSION, TOPIC_ROOT, stateTopic } from '@fengsui/config/contract';
+import type { ServerSettings } from '@fengsui/config/settings';
+import type { IPublishPacket, MqttClient } from 'mqtt';
+import { connect } from 'mqtt';
+import type { Clock } from '../clock.ts';
+import type { Logger } from '../observe/logger.ts';
+import type { BrokerHandlers, BrokerLink } from './port.ts';
+import { OFFER_AGAIN_MS } from './port.ts';
+
+const RECONNECT_MS = 2_000;
+const KEEPALIVE_S = 30;
+
+/**
+ * A broker elsewhere. The session is kept under a fixed client id, so that what comes while this
+ * server is away waits there; a message is acknowledged once it is written down.
+ */
+export function connectBroker(
+  settings: ServerSettings['mqtt'] & { url: string },
+  host: string,
+  handlers: BrokerHandlers,
+  clock: Clock,
+  log: Logger,
+): BrokerLink {
+  let trouble: string | undefined = 'not connected yet';
+  let isSubscribed = false;
+  const client = connect(settings.url, {
+    clientId: settings.clientId,
+    clean: false,
+    protocolVersion: 4,
+    keepalive: KEEPALIVE_S,
+    reconnectPeriod: RECONNECT_MS,
+    queueQoSZero: false,
+    will: { topic: stateTopic(host), payload: Buffer.from(hostState(false, clock)), qos: 1, retain: true },
+    ...(settings.username === undefined ? {} : { username: settings.username }),
+    ...(settings.password === undefined ? {} : { password: settings.password }),
+  });
+
+  function lose(why: string): void {
+    if (trouble === undefined) {
+      log.warn({ broker: safeUrl(settings.url), why }, 'the broker is gone; trying again');
+      handlers.link('down', why);
+    } else if (trouble !== why) {
+      log.warn({ broker: safeUrl(settings.url), why }, 'the broker cannot be reached; trying again');
+    }
+    trouble = why;
+  }
+
+  client.handleMessage = (packet, done) => offer(packet as IPublishPacket, handlers, clock, done);
+  function gain(): void {
+    isSubscribed = true;
+    trouble = undefined;
+    client.publish(stateTopic(host), hostState(true, clock), { qos: 1, retain: true });
+    log.info({ broker: safeUrl(settings.url) }, 'the broker is connected');
+    handlers.link('up', safeUrl(settings.url));
+  }
+
+  client.on('connect', ({ sessionPresent }) => {
+    // A broker that kept the session kept the subscription: asking again would bring every retained birth.
+    if (isSubscribed && sessionPresent) return gain();
+    client.subscribe(`${TOPIC_ROOT}/+/+/+`, { qos: 1 }, (error) => {
+      if (error) lose(`the subscription was refused: ${error.message}`);
+      else gain();
+    });
+  });
+  client.on('error', (error) => lose(reason(error)));
+  client.on('close', () => lose(trouble ?? 'the connection was closed'));
+
+  return {
+    publish(topic, payload) {
+      if (client.connected) client.publish(topic, payload, { qos: 1 });
+    },
+    trouble: () => trouble,
+    close: () => sayGoodbye(client, host, clock),
+  };
+}
+
+function offer(packet: IPublishPacket, handlers: BrokerHandlers, clock: Clock, done: () => void): void {
+  const { topic, payload, retain } = packet;
+  const bytes = typeof payload === 'string' ? Buffer.from(payload) : payload;
+  if (handlers.take({ topic, payload: bytes, retained: retain }) === 'taken') return done();
+  clock.after(OFFER_AGAIN_MS, () => offer(packet, handlers, clock, done));
+}
+
+async function sayGoodbye(client: MqttClient, host: string, clock: Clock): Promise<void> {
+  if (client.connected)
+    await client.publishAsync(stateTopic(host), hostState(false, clock), { qos: 1, retain: true });
+  await client.endAsync(!client.connected);
+}
+
+function hostState(online: boolean, clock: Clock): string {
+  return JSON.stringify({ v: PROTOCOL_VERSION, online, ts: clock.now() });
+}
+
+function reason(error: Error & { code?: string | number }): string {
+  return error.message || String(error.code ?? 'unknown');
+}
+
+/** A URL may hold a password. */
+function safeUrl(url: string): string {
+  const { protocol, host } = new URL(url);
+  return `${protocol}//${host}`;
+}

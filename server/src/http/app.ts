@@ -1,0 +1,84 @@
+import express from 'express';
+import type { Express, RequestHandler } from 'express';
+import type { Logger } from '../observe/logger.ts';
+import type { Access } from './access.ts';
+import { openApi } from './openapi.ts';
+import { notFound, problemHandler, sendProblem } from './problem.ts';
+import type { Route } from './route.ts';
+import { mount } from './route.ts';
+
+export const API_BASE = '/api/v1';
+
+export interface HttpParts {
+  routes: readonly Route[];
+  /** The folder of the built pages. */
+  pages: string;
+  /** Prometheus text. */
+  metrics: () => string;
+  access: Access;
+  version: string;
+  log: Logger;
+}
+
+/** The pages of the wall; each is the same document, which reads its own address. */
+const PAGES = ['/', '/wall'];
+
+export function createHttp({ routes, pages, metrics, access, version, log }: HttpParts): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('query parser', 'simple');
+  app.use(secureHeaders);
+
+  const api = express.Router();
+  const openRoutes = routes.filter(({ open }) => open);
+  for (const route of openRoutes) mount(api, route);
+  api.use(admit(access));
+  for (const route of routes) if (!route.open) mount(api, route);
+  const document = openApi(routes, API_BASE, version);
+  api.get('/openapi.json', (_request, response) => void response.json(document));
+  api.use(notFound);
+
+  app.use(API_BASE, api);
+  app.get(
+    '/metrics',
+    admit(access),
+    (_request, response) => void response.type('text/plain; version=0.0.4').send(metrics()),
+  );
+  app.use(
+    '/assets',
+    express.static(`${pages}/assets`, { immutable: true, maxAge: '1y', fallthrough: false }),
+  );
+  app.get(PAGES, (_request, response) => response.sendFile('index.html', { root: pages }));
+  app.use(express.static(pages, { index: false }));
+  app.use(notFound);
+  app.use(problemHandler(log));
+  return app;
+}
+
+function admit(access: Access): RequestHandler {
+  return (request, response, next) => {
+    if (access.judge(request).ok) return next();
+    response.set('www-authenticate', 'Bearer');
+    sendProblem(response, 401, 'Send a bearer token, or ask from the machine that the server runs on.');
+  };
+}
+
+const POLICY = [
+  "default-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data:",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'self'",
+].join('; ');
+
+const secureHeaders: RequestHandler = (_request, response, next) => {
+  response.set({
+    'content-security-policy': POLICY,
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'no-referrer',
+    'cross-origin-opener-policy': 'same-origin',
+  });
+  next();
+};

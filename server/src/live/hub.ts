@@ -1,0 +1,103 @@
+import type { Patch, Pulse, RegionView, ServerView, Snapshot } from '@fengsui/config/contract';
+import { PULSE_EVERY_MS } from '@fengsui/config/contract';
+import type { Clock } from '../clock.ts';
+import type { Fleet } from '../core/fleet/fleet.ts';
+import type { EngineListener } from '../engine.ts';
+import type { Regions } from '../regions/regions.ts';
+import type { Room } from './room.ts';
+import { createRoom } from './room.ts';
+
+/** One who looks on; sending must not block. */
+export interface Viewer {
+  snapshot(snapshot: Snapshot): void;
+  patch(patch: Patch): void;
+  pulse(pulse: Pulse): void;
+}
+
+/** Keeps a room for each region that somebody looks at, and tells its viewers what changes, a frame at a time. */
+export interface Hub extends EngineListener {
+  /** The answer leaves the room. */
+  enter(region: string, viewer: Viewer): () => void;
+  viewers(): number;
+  stop(): void;
+}
+
+export interface HubParts {
+  fleet: Fleet;
+  regions: Regions;
+  /** What is told of the server itself. */
+  server: (devicesLeftOut: number) => ServerView;
+  clock: Clock;
+}
+
+const FRAME_MS = 200;
+
+interface Occupied {
+  region: string;
+  room: Room;
+  viewers: Set<Viewer>;
+}
+
+export function createHub({ fleet, regions, server, clock }: HubParts): Hub {
+  const rooms = new Map<string, Occupied>();
+
+  function open(region: string): Occupied {
+    const source = {
+      server,
+      regions: (): RegionView[] => {
+        const { region: own, children } = regions.view(region);
+        return [own, ...children];
+      },
+      heard: () => fleet.tally.count(region).heard,
+      *states() {
+        for (const state of fleet.states()) if (regions.contains(region, state.area)) yield state;
+      },
+    };
+    const occupied = { region, room: createRoom(region, source), viewers: new Set<Viewer>() };
+    rooms.set(region, occupied);
+    return occupied;
+  }
+
+  function frame(): void {
+    const at = clock.now();
+    for (const { room, viewers } of rooms.values()) {
+      const patch = room.frame(at, fleet.get);
+      if (patch) for (const viewer of viewers) viewer.patch(patch);
+    }
+  }
+
+  function pulse(): void {
+    const at = clock.now();
+    for (const { room, viewers } of rooms.values()) {
+      const beat = { version: room.version(), at, hash: room.hash() };
+      for (const viewer of viewers) viewer.pulse(beat);
+    }
+  }
+
+  const stopFrames = clock.every(FRAME_MS, frame);
+  const stopPulse = clock.every(PULSE_EVERY_MS, pulse);
+
+  return {
+    changed(state) {
+      for (const { region, room } of rooms.values()) {
+        if (regions.contains(region, state.area)) room.touch(state.id);
+      }
+    },
+    fact: () => undefined,
+    enter(wanted, viewer) {
+      const region = regions.has(wanted) ? wanted : regions.top;
+      const occupied = rooms.get(region) ?? open(region);
+      occupied.viewers.add(viewer);
+      viewer.snapshot(occupied.room.snapshot(clock.now()));
+      return () => {
+        occupied.viewers.delete(viewer);
+        if (occupied.viewers.size === 0) rooms.delete(region);
+      };
+    },
+    viewers: () => [...rooms.values()].reduce((sum, { viewers }) => sum + viewers.size, 0),
+    stop() {
+      stopFrames();
+      stopPulse();
+    },
+  };
+}
