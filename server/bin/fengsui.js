@@ -12,5 +12,5 @@ if (major < 20 || (major === 20 && minor < 19)) {
   process.exitCode = 1;
 } else {
   const { main } = await import(built.href);
-  process.exit(await main(process.argv.slice(2), process.env));
+  process.exitCode = await main(process.argv.slice(2), process.env);
 }

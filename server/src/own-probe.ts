@@ -13,10 +13,13 @@ const KILL_AFTER_MS = 6_000;
 export function startOwnProbe(
   settings: ServerSettings,
   mqttPort: number | undefined,
+  /** Where the programs that checks may call are looked for. */
+  path: string | undefined,
   log: Logger,
 ): { stop(): Promise<void> } {
   const url = settings.mqtt.url ?? `mqtt://127.0.0.1:${mqttPort ?? settings.mqtt.embedded.port}`;
   const environment = {
+    PATH: path,
     FENGSUI_MQTT_URL: url,
     FENGSUI_DATA: join(settings.data, 'own-probe'),
     FENGSUI_LOG_LEVEL: settings.log.level === 'debug' ? 'debug' : 'warn',

@@ -25,7 +25,7 @@ export const importSite: Command = {
     });
     if (!loaded.ok) return refuse(formatSettingsFaults(loaded.faults), 2);
     const read = await readSite(values.site);
-    if (!read.ok) return refuse(formatSiteFaults(read), 1);
+    if (!read.ok) return refuse(formatSiteFaults(read.faults, read.more), 1);
     if (!values['dry-run']) await take(values.site, loaded.settings.data);
     process.stdout.write(
       `${summary(read.site)}${values['dry-run'] ? '; nothing was changed' : '; imported'}\n`,

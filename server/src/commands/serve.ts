@@ -39,7 +39,9 @@ export const serve: Command = {
       pages: pages(),
       version: programVersion(),
     });
-    const own = values['own-probe'] ? startOwnProbe(settings, app.mqttPort, log) : undefined;
+    const own = values['own-probe']
+      ? startOwnProbe(settings, app.mqttPort, environment['PATH'], log)
+      : undefined;
     process.stdout.write(banner(settings, site, app));
     await untilSignal(log);
     await own?.stop();
@@ -70,7 +72,7 @@ async function openSite(settings: ServerSettings, log: Logger): Promise<Site> {
   const imported = join(settings.data, 'site');
   const folder = settings.site ?? (existsSync(imported) ? imported : sampleSite());
   const read = await readSite(folder);
-  if (!read.ok) throw new StartupError(formatSiteFaults(read));
+  if (!read.ok) throw new StartupError(formatSiteFaults(read.faults, read.more));
   if (read.warnings.length > 0) log.warn({ warnings: read.warnings.slice(0, 20) }, 'the site has oddities');
   return read.site;
 }

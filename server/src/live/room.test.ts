@@ -1,0 +1,118 @@
+import type { LiveState, Patch, RegionView, ServerView } from '@fengsui/config/contract';
+import { MAX_LIVE_DEVICES, hashLiveState } from '@fengsui/config/contract';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { DeviceState } from '../core/device/state.ts';
+import { neverHeard } from '../core/device/state.ts';
+import { createRoom } from './room.ts';
+
+function device(id: string, over: Partial<DeviceState> = {}): DeviceState {
+  const identity = {
+    id,
+    county: '441223',
+    class: 'stb',
+    area: '441223',
+    node: 'n',
+    name: id,
+    T: 300,
+    lon: null,
+    lat: null,
+  } as const;
+  return { ...neverHeard({ ...identity, flags: [] }), link: 'ONLINE', lastSeenAt: 1, ...over };
+}
+
+function roomOf(states: Map<string, DeviceState>) {
+  const region = (): RegionView => ({
+    code: '441223',
+    parent: '441200',
+    level: 'county',
+    name: '广宁县',
+    population: null,
+    devices: { UNKNOWN: 0, ONLINE: states.size, SUSPECT: 0, OFFLINE: 0, STANDBY: 0, BLIND: 0 },
+    heard: states.size,
+  });
+  return createRoom('441223', {
+    server: (devicesLeftOut) => ({ site: 'x', devicesLeftOut }) as ServerView,
+    regions: () => [region()],
+    heard: () => [...states.values()].filter((state) => state.lastSeenAt !== null).length,
+    states: () => states.values(),
+  });
+}
+
+function apply(state: LiveState, { set, gone }: Patch): LiveState {
+  const next = structuredClone(state);
+  for (const [name, entities] of Object.entries(set)) Object.assign(next[name as keyof LiveState], entities);
+  for (const [name, keys] of Object.entries(gone))
+    for (const key of keys ?? []) delete next[name as keyof LiveState][key];
+  return next;
+}
+
+describe('a room', () => {
+  it('keeps whoever applies its patches equal to its snapshot, by value and by hash', () => {
+    const id = fc.constantFrom('a', 'b', 'c', 'd');
+    const change = fc.record({
+      id,
+      link: fc.constantFrom('ONLINE', 'OFFLINE', 'SUSPECT'),
+      seen: fc.boolean(),
+      volt: fc.nat(9),
+    });
+    fc.assert(
+      fc.property(fc.array(fc.array(change, { maxLength: 4 }), { maxLength: 10 }), (frames) => {
+        const states = new Map([['a', device('a')]]);
+        const room = roomOf(states);
+        let held = structuredClone(room.snapshot(0).state);
+        let version = room.version();
+        frames.forEach((changes, at) => {
+          for (const { id: key, link, seen, volt } of changes) {
+            states.set(
+              key,
+              device(key, {
+                link: link as 'ONLINE',
+                lastSeenAt: seen ? at : null,
+                metrics: { 'pwr.mains_v': volt },
+              }),
+            );
+            room.touch(key);
+          }
+          const patch = room.frame(at, (key) => states.get(key));
+          if (!patch) return;
+          expect(patch.from).toBe(version);
+          version = patch.version;
+          held = apply(held, patch);
+        });
+        expect(held).toEqual(room.snapshot(0).state);
+        expect(hashLiveState(held)).toBe(room.hash());
+        expect(version).toBe(room.version());
+      }),
+    );
+  });
+
+  it('says nothing when nothing has changed', () => {
+    const states = new Map([['a', device('a')]]);
+    const room = roomOf(states);
+    room.touch('a');
+    expect(room.frame(5, (key) => states.get(key))).toBeUndefined();
+  });
+
+  it('leaves out devices that were never heard', () => {
+    expect(roomOf(new Map([['a', device('a', { lastSeenAt: null })]])).snapshot(0).state.devices).toEqual({});
+  });
+
+  it('shows only those that need attention where there are too many, and says how many it leaves out', () => {
+    const states = new Map(
+      Array.from({ length: MAX_LIVE_DEVICES + 5 }, (_, i) => [`d${i}`, device(`d${i}`)]),
+    );
+    states.set('d7', device('d7', { link: 'OFFLINE' }));
+    const { state } = roomOf(states).snapshot(0);
+    expect(Object.keys(state.devices)).toEqual(['d7']);
+    expect(state.server['now']?.devicesLeftOut).toBe(MAX_LIVE_DEVICES + 4);
+  });
+
+  it('never shows more than its bound, however many are in trouble', () => {
+    const troubled = Array.from(
+      { length: MAX_LIVE_DEVICES + 50 },
+      (_, i) => [`d${i}`, device(`d${i}`, { link: 'OFFLINE' })] as const,
+    );
+    expect(Object.keys(roomOf(new Map(troubled)).snapshot(0).state.devices)).toHaveLength(MAX_LIVE_DEVICES);
+  });
+});
