@@ -14,23 +14,31 @@ export interface StoredSample {
 
 /** How far the store has come in a journal: everything before `offset` is in the store. */
 export interface JournalMark {
+  /** Names one journal for ever: a journal that starts again from nothing needs a new name. */
   journal: string;
   offset: number;
 }
 
-export interface PointsQuery {
+/** ms UTC; `from` included, `to` not. */
+export interface DeviceWindow {
   device: string;
-  metric: string;
-  /** ms UTC; `from` included, `to` not. */
   from: number;
   to: number;
+  /** At most this many answers; the oldest are given. */
+  limit: number;
+}
+
+export interface PointsQuery extends DeviceWindow {
+  metric: string;
   /**
-   * With it: one point a step, the mean of the step's numbers (the last of its texts), at the
-   * step's start, counted from `from`. Without it: the stored points as they are.
+   * With it: one point a step, at the step's start, counted from `from`: the mean of the step's
+   * numbers, or the last of its texts where it has no number. Without it: the points as stored.
    */
   stepMs?: number;
-  /** At most this many points; the oldest are given. */
-  limit: number;
+}
+
+export interface SilencesQuery extends DeviceWindow {
+  longerThanMs: number;
 }
 
 /** ms UTC and value; booleans are stored as 0 and 1, and `null` ("asked, no answer") is no point. */
@@ -46,25 +54,27 @@ export interface SeriesStore {
   readonly kind: string;
   /**
    * Makes a batch durable and remembers `mark` with it. Writing the same batch again changes
-   * nothing. Rejects with SeriesUnavailable when nothing was written and trying again makes sense.
-   * Resolves with the number of samples that the store refused for good (they are dropped).
+   * nothing; a batch whose mark is not beyond the one remembered counts as written already, so a
+   * mark stands for one batch and batches of a journal come in order.
+   * Rejects with SeriesUnavailable when the batch is not, or not wholly, in the store and writing
+   * the same batch again makes sense. Resolves with the number of samples that the store refused
+   * for good; of such a sample nothing, or only its beat, is stored.
    */
   write(samples: readonly StoredSample[], mark: JournalMark): Promise<{ refused: number }>;
   /** The offset of the last write for this journal; undefined for a journal it has not seen. */
   mark(journal: string): Promise<number | undefined>;
-  /** Points in order of time, one per instant. */
+  /** Points in order of time, one per instant: of several samples of one instant, one of them. */
   points(query: PointsQuery): Promise<SeriesPoint[]>;
   /** Which samples of a device are stored, whatever they held; in order of time. */
-  beats(query: Omit<PointsQuery, 'metric' | 'stepMs'>): Promise<Beat[]>;
+  beats(query: DeviceWindow): Promise<Beat[]>;
   /**
    * The spans in [from, to) longer than `longerThanMs` without any sample of the device, the edges
-   * of the window counting as samples; at most `limit`, oldest first.
+   * of the window counting as samples; oldest first.
    */
-  silences(
-    query: Omit<PointsQuery, 'metric' | 'stepMs'> & { longerThanMs: number },
-  ): Promise<[from: number, to: number][]>;
+  silences(query: SilencesQuery): Promise<[from: number, to: number][]>;
   /** Resolves when the store answers; rejects with SeriesUnavailable when it does not. */
   check(): Promise<void>;
+  /** Waits for what has begun; may be called twice. After it every call rejects with SeriesUnavailable. */
   close(): Promise<void>;
 }
 

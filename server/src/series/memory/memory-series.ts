@@ -1,0 +1,87 @@
+import type { Beat, DeviceWindow, PointsQuery, SeriesPoint, SeriesStore, StoredSample } from '../port.ts';
+import { SeriesUnavailable } from '../port.ts';
+import { silencesBetween } from '../silences.ts';
+import { storedValue } from '../stored-value.ts';
+
+/** Keeps everything in memory and nothing for ever: for tests and drills. */
+export function createMemorySeries(): SeriesStore {
+  const byDevice = new Map<string, Map<string, StoredSample>>();
+  const marks = new Map<string, number>();
+  let closed = false;
+
+  const open = () => {
+    if (closed) throw new SeriesUnavailable('the series store is closed');
+  };
+  const within = ({ device, from, to }: DeviceWindow): StoredSample[] => {
+    open();
+    const samples = [...(byDevice.get(device)?.values() ?? [])];
+    return samples.filter(({ ts }) => ts >= from && ts < to).sort(byTime);
+  };
+
+  return {
+    kind: 'memory',
+    async write(samples, mark) {
+      open();
+      if (mark.offset <= (marks.get(mark.journal) ?? -1)) return { refused: 0 };
+      for (const sample of samples) {
+        const own = byDevice.get(sample.device) ?? new Map<string, StoredSample>();
+        byDevice.set(sample.device, own.set(`${sample.boot}/${sample.seq}`, sample));
+      }
+      marks.set(mark.journal, mark.offset);
+      return { refused: 0 };
+    },
+    async mark(journal) {
+      open();
+      return marks.get(journal);
+    },
+    async points(query) {
+      const points = instants(within(query), query.metric);
+      return (query.stepMs === undefined ? points : steps(points, query.from, query.stepMs)).slice(
+        0,
+        query.limit,
+      );
+    },
+    async beats(query) {
+      return within(query).map(toBeat).slice(0, query.limit);
+    },
+    async silences(query) {
+      return silencesBetween(
+        within(query).map((sample) => sample.ts),
+        query,
+      );
+    },
+    async check() {
+      open();
+    },
+    async close() {
+      closed = true;
+    },
+  };
+}
+
+const byTime = (a: StoredSample, b: StoredSample) => a.ts - b.ts || a.seq - b.seq;
+const toBeat = ({ ts, boot, seq }: StoredSample): Beat => ({ ts, boot, seq });
+
+function instants(samples: readonly StoredSample[], metric: string): SeriesPoint[] {
+  const points = new Map<number, number | string>();
+  for (const { ts, m } of samples) {
+    const value = Object.hasOwn(m, metric) ? storedValue(m[metric] ?? null) : undefined;
+    if (value !== undefined) points.set(ts, value);
+  }
+  return [...points];
+}
+
+function steps(points: readonly SeriesPoint[], from: number, stepMs: NonNullable<PointsQuery['stepMs']>) {
+  const values = new Map<number, (number | string)[]>();
+  for (const [ts, value] of points) {
+    const start = from + Math.floor((ts - from) / stepMs) * stepMs;
+    values.set(start, [...(values.get(start) ?? []), value]);
+  }
+  return [...values].map(([start, of]): SeriesPoint => [start, summary(of)]);
+}
+
+function summary(values: readonly (number | string)[]): number | string {
+  const numbers = values.filter((value) => typeof value === 'number');
+  if (numbers.length > 0) return numbers.reduce((sum, value) => sum + value, 0) / numbers.length;
+  return values.at(-1) ?? '';
+}

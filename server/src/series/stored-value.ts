@@ -1,0 +1,24 @@
+import type { Metrics, MetricValue } from '@fengsui/config/contract';
+
+export interface SampleValues {
+  /** Sorted by name; a metric is in one of the two lists, or in none. */
+  numbers: [metric: string, value: number][];
+  texts: [metric: string, value: string][];
+}
+
+/** What a store keeps of a metric's value: a number, a text, or undefined for nothing. */
+export function storedValue(value: MetricValue): number | string | undefined {
+  if (typeof value === 'boolean') return value ? 1 : 0;
+  if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
+  return value ?? undefined;
+}
+
+export function valuesOf(metrics: Metrics): SampleValues {
+  const values: SampleValues = { numbers: [], texts: [] };
+  for (const metric of Object.keys(metrics).sort()) {
+    const value = storedValue(metrics[metric] ?? null);
+    if (typeof value === 'number') values.numbers.push([metric, value]);
+    else if (value !== undefined) values.texts.push([metric, value]);
+  }
+  return values;
+}
