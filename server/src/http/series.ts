@@ -98,7 +98,15 @@ async function gapsOf(
   const longerThanMs = offlineAfterMs(profileOf(state), state.T);
   const silences = await store.silences({ ...window, to, longerThanMs, limit: MAX_GAPS });
   const transitions = ledger.transitions({ ...window, to, limit: MAX_GAPS });
-  return silences.map(([from, until]) => [from, until, gapReason(transitions, from, until)]);
+  const missed = silences.filter(
+    ([from, until]) => from > window.from || wasHeardBefore(ledger, state.id, from),
+  );
+  return missed.map(([from, until]) => [from, until, gapReason(transitions, from, until)]);
+}
+
+/** Before a device was first heard, nothing of it was missed. */
+function wasHeardBefore(ledger: Ledger, device: string, at: number): boolean {
+  return ledger.transitions({ device, from: 0, to: at, limit: 1 }).length > 0;
 }
 
 /** By what the link did in the meantime: announced absence and our own blindness are no loss of contact. */
