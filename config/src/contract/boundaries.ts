@@ -1,8 +1,13 @@
 import { z } from 'zod';
 import { AreaCode, ShortText } from './ids.ts';
 
+const EAST = 'expected degrees east, -180 to 180';
+const NORTH = 'expected degrees north, -90 to 90';
 /** WGS 84, east before north; what follows (a height) is not read. */
-const Position = z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)], z.number());
+const Position = z.tuple(
+  [z.number(EAST).min(-180, EAST).max(180, EAST), z.number(NORTH).min(-90, NORTH).max(90, NORTH)],
+  z.number(),
+);
 const Ring = z.array(Position).min(4, 'expected a ring of at least 4 positions').refine(isClosed, {
   error: 'expected a ring that ends where it began',
 });

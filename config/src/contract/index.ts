@@ -8,6 +8,7 @@ export * from './device-class.ts';
 export * from './incident.ts';
 export * from './recording.ts';
 export * from './site.ts';
+export * from './boundaries.ts';
 export * from './health.ts';
 export * from './live.ts';
 export * from './live-hash.ts';

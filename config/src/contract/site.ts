@@ -117,9 +117,14 @@ export const MaintenanceRow = z
     to: moment,
     reason: ShortText.describe('a reason of at most 128 characters'),
   })
-  // A time that is no time gives NaN, which no comparison refuses: it has its own fault already.
-  .refine((row) => !(Date.parse(row.from) >= Date.parse(row.to)), always('to', 'expected a time after from'));
+  .refine(isForward, always('to', 'expected a time after from'));
 export type MaintenanceRow = z.infer<typeof MaintenanceRow>;
+
+/** A time that is no time has its own fault already. */
+function isForward({ from, to }: { from: unknown; to: unknown }): boolean {
+  const [start, end] = [moment.safeParse(from).data, moment.safeParse(to).data];
+  return start === undefined || end === undefined || Date.parse(start) < Date.parse(end);
+}
 
 function isTimeZone(name: string): boolean {
   try {

@@ -1,0 +1,4 @@
+export * from './model.ts';
+export { formatSiteFaults } from './faults.ts';
+export { ancestorsOf, childrenOf } from './queries.ts';
+export { readSite } from './read-site.ts';
