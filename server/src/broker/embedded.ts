@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { PROTOCOL_VERSION, TOPIC_ROOT, stateTopic } from '@fengsui/config/contract';
 import type { ServerSettings } from '@fengsui/config/settings';
 import { Aedes } from 'aedes';
-import type { AedesPublishPacket, Client } from 'aedes';
+import type { Client, PublishPacket } from 'aedes';
 import type { Clock } from '../clock.ts';
 import type { Logger } from '../observe/logger.ts';
 import { listen } from '../listen.ts';
@@ -28,8 +28,11 @@ export async function startEmbeddedBroker(
   const broker = await Aedes.createBroker({
     connectTimeout: CONNECT_TIMEOUT_MS,
     maxClientsIdLength: 128,
+    // Here, because this alone comes before the acknowledgement; a subscription would come after it.
     authorizePublish(client, packet, callback) {
-      callback(refusal(client, packet.topic, limits, settings, clock));
+      const refused = refusal(client, packet.topic, limits, settings, clock);
+      if (refused) callback(refused);
+      else offer(packet, handlers, clock, () => callback(null));
     },
   });
   broker.on('clientError', (client, error) =>
@@ -44,7 +47,6 @@ export async function startEmbeddedBroker(
   );
   const port = await listen(server, settings, 'the embedded broker', 'FENGSUI_MQTT_PORT');
 
-  await subscribe(broker, handlers, clock);
   const say = (online: boolean): void => publish(broker, stateTopic(host), hostState(online, clock), true);
   say(true);
   handlers.link('up', `embedded on port ${port}`);
@@ -84,13 +86,11 @@ function refusal(
   return isAllowed() ? null : new Error(`more than ${settings.maxRatePerClient} messages a second`);
 }
 
-function subscribe(broker: Aedes, { take }: BrokerHandlers, clock: Clock): Promise<void> {
-  const offer = ({ topic, payload }: AedesPublishPacket, done: () => void): void => {
-    const delivery = { topic, payload: Buffer.from(payload), retained: false };
-    if (take(delivery) === 'taken') done();
-    else clock.after(OFFER_AGAIN_MS, () => offer({ topic, payload } as AedesPublishPacket, done));
-  };
-  return new Promise((resolve) => broker.subscribe(`${TOPIC_ROOT}/+/+/+`, offer, resolve));
+function offer(packet: PublishPacket, handlers: BrokerHandlers, clock: Clock, done: () => void): void {
+  const { topic, payload } = packet;
+  const delivery = { topic, payload: Buffer.from(payload), retained: false };
+  if (handlers.take(delivery) === 'taken') return done();
+  clock.after(OFFER_AGAIN_MS, () => offer(packet, handlers, clock, done));
 }
 
 function publish(broker: Aedes, topic: string, payload: string, retain: boolean): void {
