@@ -36,3 +36,8 @@ export interface Ledger {
   check(): void;
   close(): void;
 }
+
+/** The ledger cannot be used at all; the message names the file and what to do. */
+export class LedgerUnusable extends Error {
+  override name = 'LedgerUnusable';
+}

@@ -1,0 +1,4 @@
+import { describeLedger } from '../ledger.contract.ts';
+import { createMemoryLedger } from './index.ts';
+
+describeLedger('memory', createMemoryLedger, () => undefined);
