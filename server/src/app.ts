@@ -111,6 +111,8 @@ async function start(options: AppOptions, onStop: OnStop, stop: () => Promise<vo
   const publish: BrokerLink['publish'] = (topic, payload) => broker?.publish(topic, payload);
   const resender = createResender({ fleet, engine: () => engine, publish, clock, random });
   onStop('resender', resender.stop);
+  const rejects = createRejects(clock, log);
+  const intake = createIntake({ engine, journal, feeder, rejects, acks: resender.ack, clock, log });
   const watch = watchHealth(
     {
       broker: () => (broker ? broker.trouble() : 'not started yet'),
@@ -138,8 +140,6 @@ async function start(options: AppOptions, onStop: OnStop, stop: () => Promise<vo
   onStop('engine', engine.start());
 
   // Who may look.
-  const rejects = createRejects(clock, log);
-  const intake = createIntake({ engine, journal, feeder, rejects, acks: resender.ack, clock, log });
   const shown = figures({
     intake,
     rejects,
