@@ -5,7 +5,7 @@ import type { Table } from './parse-table.ts';
 import { TABLES } from './tables.ts';
 import type { TableSpec } from './tables.ts';
 
-export type TableName = keyof typeof TABLES;
+type TableName = keyof typeof TABLES;
 export type Tables = { [Name in TableName]: Table<z.infer<(typeof TABLES)[Name]['schema']>> };
 
 /** A file's bytes, or nothing if it is not there or could not be read. */
