@@ -3,7 +3,7 @@ import { near } from './places.js';
 
 /** Homes of the whole city that are connected: the research's planning figure, not a count. */
 const CONNECTED_HOMES = 400_000;
-/** About 600 m. */
+/** About 600 m to each side. */
 const SPEAKER_REACH = 0.006;
 /** Where a weak area is watched, set-top boxes and terminals enough to judge it. */
 const WATCHED_PAIRS = 6;
