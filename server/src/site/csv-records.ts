@@ -3,7 +3,7 @@ import type { CsvError } from 'csv-parse/sync';
 import { parse } from 'csv-parse/sync';
 
 /** Rows of one file, the header not counted. */
-export const MAX_ROWS = 2_000_000;
+const MAX_ROWS = 2_000_000;
 /** Of one row; a quote that is never closed would otherwise swallow the file. */
 export const MAX_ROW_BYTES = 64 * 1024;
 
@@ -23,20 +23,20 @@ const BOM = Buffer.from('\uFEFF');
  * RFC 4180, with or without a byte-order mark, lines ended by LF, CRLF or CR; cells are trimmed, rows
  * without content are passed over. What is broken is told to the sink, never thrown.
  */
-export function readRecords(bytes: Uint8Array, sink: RecordSink): void {
+export function readRecords(bytes: Uint8Array, sink: RecordSink, maxRows = MAX_ROWS): void {
   if (!isUtf8(bytes)) {
     sink.broken(firstLineNotUtf8(bytes), 'is not UTF-8; in a spreadsheet, save it as “CSV UTF-8”');
     return;
   }
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const text = file.subarray(0, BOM.length).equals(BOM) ? file.subarray(BOM.length) : file;
-  const bounded = boundRows(sink);
+  const bounded = boundRows(sink, maxRows);
   try {
     if (isPlain(text)) splitPlain(text, bounded);
     else parseQuoted(text, bounded);
   } catch (error) {
     if (!(error instanceof TooManyRows)) throw error;
-    sink.broken(error.line, `more than ${MAX_ROWS} rows`);
+    sink.broken(error.line, `more than ${maxRows} rows`);
   }
 }
 
@@ -48,14 +48,14 @@ class TooManyRows extends Error {
   }
 }
 
-function boundRows(sink: RecordSink): RecordSink {
+function boundRows(sink: RecordSink, maxRows: number): RecordSink {
   let count = 0;
   return {
     broken: sink.broken,
     record(cells, line) {
       const trimmed = cells.map((cell) => cell.trim());
       if (trimmed.every((cell) => cell === '')) return;
-      if (count++ > MAX_ROWS) throw new TooManyRows(line);
+      if (count++ > maxRows) throw new TooManyRows(line);
       sink.record(trimmed, line);
     },
   };
