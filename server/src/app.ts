@@ -12,7 +12,7 @@ import { createTally } from './core/fleet/tally.ts';
 import { lockData } from './data-lock.ts';
 import { createEngine } from './engine.ts';
 import type { EngineListener } from './engine.ts';
-import { createAccess } from './http/access.ts';
+import { createAccess } from './access.ts';
 import { createHttp } from './http/app.ts';
 import { deviceRoutes } from './http/devices.ts';
 import { seriesRoutes } from './http/series.ts';
@@ -28,15 +28,17 @@ import { openSqliteLedger } from './ledger/sqlite/index.ts';
 import { listen } from './listen.ts';
 import { startLive } from './live/gateway.ts';
 import { createHub } from './live/hub.ts';
-import { figures } from './observe/figures.ts';
+import { figures } from './figures.ts';
 import { watchHealth } from './observe/health.ts';
 import type { Logger } from './observe/logger.ts';
 import { prometheusText } from './observe/metrics.ts';
 import { createChain, createRegions } from './regions/regions.ts';
 import { createShutdown } from './shutdown.ts';
+import { openDuckdbSeries } from './series/duckdb/index.ts';
+import { openInfluxSeries } from './series/influx/index.ts';
+import type { SeriesStore } from './series/port.ts';
 import type { Site } from './site/model.ts';
 import { siteDevices } from './site-devices.ts';
-import { openSeries } from './open-series.ts';
 
 export interface AppOptions {
   settings: ServerSettings;
@@ -107,7 +109,7 @@ async function start(options: AppOptions, onStop: OnStop, stop: () => Promise<vo
   const feeder = createFeeder({ journal, store, clock, log, onStored: release });
   onStop('feeder', () => feeder.stop());
   onStop('checkpoints', () => checkpoints.stop());
-  let broker: (BrokerLink & { port?: number }) | undefined;
+  let broker: (BrokerLink & { port?: number }) | undefined = undefined as BrokerLink | undefined;
   const publish: BrokerLink['publish'] = (topic, payload) => broker?.publish(topic, payload);
   const resender = createResender({ fleet, engine: () => engine, publish, clock, random });
   onStop('resender', resender.stop);
@@ -175,6 +177,10 @@ async function start(options: AppOptions, onStop: OnStop, stop: () => Promise<vo
   onStop('broker', () => broker?.close());
   log.info({ site: site.info.name, devices: fleet.size(), replayed, store: store.kind }, 'started');
   return { httpPort, mqttPort: broker.port, health: watch.health, stop };
+}
+
+function openSeries({ influx: { url, ...influx }, data }: ServerSettings): Promise<SeriesStore> {
+  return url === undefined ? openDuckdbSeries({ folder: data }) : openInfluxSeries({ url, ...influx });
 }
 
 function openBroker(settings: ServerSettings, handlers: BrokerHandlers, clock: Clock, log: Logger) {

@@ -1,7 +1,7 @@
 import express from 'express';
 import type { Express, RequestHandler } from 'express';
 import type { Logger } from '../observe/logger.ts';
-import type { Access } from './access.ts';
+import type { Access } from '../access.ts';
 import { openApi } from './openapi.ts';
 import { notFound, problemHandler, sendProblem } from './problem.ts';
 import type { Route } from './route.ts';

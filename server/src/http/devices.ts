@@ -2,7 +2,7 @@ import { DeviceId, DevicePage, DeviceQuery, DeviceView } from '@fengsui/config/c
 import { z } from 'zod';
 import type { DeviceState } from '../core/device/state.ts';
 import type { Fleet } from '../core/fleet/fleet.ts';
-import { deviceView } from '../live/device-view.ts';
+import { deviceView } from '../core/device/view.ts';
 import type { Regions } from '../regions/regions.ts';
 import { HttpProblem } from './problem.ts';
 import type { Route } from './route.ts';

@@ -27,11 +27,14 @@ function operation({ summary, params, query, answer, statuses = [], open }: Rout
     description: 'A problem document (RFC 9457)',
     content: { 'application/problem+json': { schema: schemaOf(Problem, 'output') } },
   };
-  const others = [400, ...(open ? [] : [401]), ...statuses].map((status) => [String(status), problem]);
+  const others: [string, unknown][] = [400, ...(open ? [] : [401]), ...statuses].map((status) => [
+    String(status),
+    problem,
+  ]);
   return {
     summary,
     parameters: [...parameters(params, 'path'), ...parameters(query, 'query')],
-    responses: { 200: ok, ...Object.fromEntries(others) },
+    responses: Object.fromEntries<unknown>([['200', ok], ...others]),
     security: open ? [] : [{ bearer: [] }, {}],
   };
 }
@@ -47,6 +50,9 @@ function parameters(schema: z.ZodType, place: 'path' | 'query') {
 }
 
 function schemaOf(schema: z.ZodType, io: 'input' | 'output'): unknown {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as Record<
+    string,
+    unknown
+  >;
   return rest;
 }

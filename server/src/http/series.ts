@@ -98,9 +98,7 @@ async function gapsOf(
   const longerThanMs = offlineAfterMs(profileOf(state), state.T);
   const silences = await store.silences({ ...window, to, longerThanMs, limit: MAX_GAPS });
   const transitions = ledger.transitions({ ...window, to, limit: MAX_GAPS });
-  const missed = silences.filter(
-    ([from, until]) => from > window.from || wasHeardBefore(ledger, state.id, from),
-  );
+  const missed = silences.filter(([from]) => from > window.from || wasHeardBefore(ledger, state.id, from));
   return missed.map(([from, until]) => [from, until, gapReason(transitions, from, until)]);
 }
 

@@ -3,7 +3,7 @@ import type { ServerToViewer, ViewerToServer } from '@fengsui/config/contract';
 import { Subscribe } from '@fengsui/config/contract';
 import type { Socket } from 'socket.io';
 import { Server } from 'socket.io';
-import type { Access } from '../http/access.ts';
+import type { Access } from '../access.ts';
 import type { Logger } from '../observe/logger.ts';
 import type { Hub, Viewer } from './hub.ts';
 

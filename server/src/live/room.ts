@@ -10,7 +10,7 @@ import type {
 } from '@fengsui/config/contract';
 import { MAX_LIVE_DEVICES, addEntity, emptyHash, hashText, removeEntity } from '@fengsui/config/contract';
 import type { DeviceState } from '../core/device/state.ts';
-import { deviceView } from './device-view.ts';
+import { deviceView } from '../core/device/view.ts';
 
 /** What one region looks like from here; the room compares it with what it has sent. */
 export interface RoomSource {

@@ -1,32 +1,31 @@
-import type { Checkpoints } from '../ingest/checkpoints.ts';
-import type { Feeder } from '../ingest/feeder.ts';
-import type { Intake } from '../ingest/intake.ts';
-import type { Rejects } from '../ingest/rejects.ts';
-import type { Resender } from '../ingest/resender.ts';
-import type { Fleet } from '../core/fleet/fleet.ts';
-import type { Journal } from '../journal/journal.ts';
-import type { Hub } from '../live/hub.ts';
-import type { Clock } from '../clock.ts';
-import type { HealthWatch } from './health.ts';
-import type { Figure } from './metrics.ts';
+import type { Clock } from './clock.ts';
+import type { Fleet } from './core/fleet/fleet.ts';
+import type { HealthWatch } from './observe/health.ts';
+import type { Figure } from './observe/metrics.ts';
 
+type Counts = Readonly<Record<string, number | undefined>>;
+
+/** Of each part, what is read of it here. */
 export interface FigureParts {
-  intake: Intake;
-  rejects: Rejects;
-  feeder: Feeder;
-  journal: Journal;
-  checkpoints: Checkpoints;
-  resender: Resender;
-  fleet: Fleet;
+  intake: { messages(): number };
+  rejects: { totals(): Counts };
+  feeder: { counts(): { samples: number; refused: number }; lagMs(now: number): number; stored(): number };
+  journal: { bytes(): number; head(): number };
+  checkpoints: { kept(): number };
+  resender: { asked(): number };
+  fleet: Pick<Fleet, 'tally'>;
   top: string;
-  hub: Hub;
-  watch: HealthWatch;
+  hub: { viewers(): number };
+  watch: Pick<HealthWatch, 'health'>;
   clock: Clock;
 }
 
 /** What Prometheus is told. */
 export function figures(parts: FigureParts): Figure[] {
-  const { intake, rejects, feeder, journal, checkpoints, resender, fleet, hub, watch, clock } = parts;
+  return [...flow(parts), ...state(parts), ...ofProcess];
+}
+
+function flow({ intake, rejects, feeder, journal, checkpoints, resender, clock }: FigureParts): Figure[] {
   return [
     counter('fengsui_messages_total', 'Messages taken from the broker', intake.messages),
     {
@@ -60,21 +59,29 @@ export function figures(parts: FigureParts): Figure[] {
       'Bytes that the ledger lacks',
       () => journal.head() - checkpoints.kept(),
     ),
+  ];
+}
+
+function state({ fleet, top, hub, watch }: FigureParts): Figure[] {
+  return [
     {
       name: 'fengsui_devices',
       help: 'Devices by the state of their link',
       type: 'gauge',
-      read: () => ({ label: 'link', values: fleet.tally.count(parts.top).devices }),
+      read: () => ({ label: 'link', values: fleet.tally.count(top).devices }),
     },
     gauge('fengsui_viewers', 'Pages that look on live', hub.viewers),
     gauge('fengsui_up', '1 while every part does its work', () => (watch.health().status === 'ok' ? 1 : 0)),
-    gauge('process_resident_memory_bytes', 'Memory of this process', () => process.memoryUsage.rss()),
-    counter('process_cpu_seconds_total', 'Processor time of this process', () => {
-      const { user, system } = process.cpuUsage();
-      return (user + system) / 1e6;
-    }),
   ];
 }
+
+const ofProcess: readonly Figure[] = [
+  gauge('process_resident_memory_bytes', 'Memory of this process', () => process.memoryUsage.rss()),
+  counter('process_cpu_seconds_total', 'Processor time of this process', () => {
+    const { user, system } = process.cpuUsage();
+    return (user + system) / 1e6;
+  }),
+];
 
 function counter(name: string, help: string, read: () => number): Figure {
   return { name, help, type: 'counter', read };

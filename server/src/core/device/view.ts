@@ -1,5 +1,5 @@
 import type { DeviceView } from '@fengsui/config/contract';
-import type { DeviceState } from '../core/device/state.ts';
+import type { DeviceState } from './state.ts';
 
 /** What of a device's state is told outside. */
 export function deviceView(state: DeviceState): DeviceView {
