@@ -15,7 +15,7 @@ beforeAll(async () => {
   const result = await readSite(folder);
   if (!result.ok) throw new Error(formatSiteFaults(result.faults, result.more));
   ({ site, warnings } = result);
-});
+}, 60_000);
 
 function tally<T>(items: Iterable<T>, keyOf: (item: T) => string): Record<string, number> {
   const counts: Record<string, number> = {};
