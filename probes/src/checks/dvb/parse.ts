@@ -5,8 +5,8 @@ const HAS_LOCK = 0x10;
 /** dBm into 75 Ω to dBµV. */
 const DBUV_AT_0_DBM = 108.75;
 const COLOUR = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]{0,16}[A-Za-z]`, 'g');
-const TOOL_LINE = /^\s*[^\s(]{0,16}\s*\(0x([0-9a-f]{1,4})\)(.*)$/i;
-const APPS_LINE = /^\s*status\s[^|]{0,16}\|\s*signal\s.*$/i;
+const TOOL_LINE = /^\s{0,16}[^\s(]{0,16}\s{0,16}\(0x([0-9a-f]{1,4})\)(.*)$/i;
+const APPS_LINE = /^\s{0,16}status\s[^|]{0,16}\|\s*signal\s.*$/i;
 
 export interface DvbReading {
   /** Reports the ratio as MER: for demodulators which are known to measure that. */

@@ -3,7 +3,7 @@ export const MAX_INTERFACES = 8;
 /** A pattern is a name in which `*` stands for anything. */
 export function matches(name: string, patterns: readonly string[]): boolean {
   return patterns.some((pattern) => {
-    const parts = pattern.split('*').map((part) => part.replace(/[^A-Za-z0-9]/g, '\\$&'));
+    const parts = pattern.split(/\*+/).map((part) => part.replace(/[^A-Za-z0-9]/g, '\\$&'));
     return new RegExp(`^${parts.join('.*')}$`).test(name);
   });
 }

@@ -108,6 +108,7 @@ describe('the choice of interfaces', () => {
     expect(matches('eth0.100', ['eth0?100', 'eth0.1'])).toBe(false);
     expect(matches('br-lan', ['*-*'])).toBe(true);
     expect(matches('lo', ['l'])).toBe(false);
+    expect(matches('enp0s31f6.1234', [`${'*'.repeat(31)}x`])).toBe(false);
   });
 
   it('is bounded', () => {

@@ -31,8 +31,8 @@ export function parseWireless(text: string): WirelessLine[] {
 /** What `iw dev X link` prints. */
 export function parseLink(text: string): LinkText {
   const bssid = /^Connected to ([0-9a-f]{2}(?::[0-9a-f]{2}){5})\b/im.exec(text)?.[1]?.toLowerCase();
-  const signal = /^\s*signal:\s*(-?\d{1,3})\b/m.exec(text)?.[1];
-  const bitrate = /^\s*tx bitrate:\s*(\d{1,6}(?:\.\d{1,3})?) MBit\/s/m.exec(text)?.[1];
+  const signal = /^[ \t]*signal:[ \t]*(-?\d{1,3})\b/m.exec(text)?.[1];
+  const bitrate = /^[ \t]*tx bitrate:[ \t]*(\d{1,6}(?:\.\d{1,3})?) MBit\/s/m.exec(text)?.[1];
   if (bssid === undefined) return { bssid, signalDbm: undefined, txMbps: undefined };
   return { bssid, signalDbm: plausibleDbm(decimal(signal)), txMbps: decimal(bitrate) };
 }
@@ -53,7 +53,7 @@ export function retryPercent(before: StationCounters, after: StationCounters): n
 }
 
 function total(text: string, field: string): number | undefined {
-  const values = [...text.matchAll(new RegExp(`^\\s*${field}:\\s*(\\d{1,20})\\s*$`, 'gm'))];
+  const values = [...text.matchAll(new RegExp(`^[ \\t]*${field}:[ \\t]*(\\d{1,20})[ \\t]*$`, 'gm'))];
   return values.length === 0
     ? undefined
     : values.reduce((sum, [, digits]) => sum + (decimal(digits) ?? 0), 0);
