@@ -1,5 +1,32 @@
 import { defineConfig } from 'vitest/config';
+import { createClosingLine } from './config/tooling/closing-line/closing-line.js';
+
+const EVERYWHERE = '{config,server,probes,web}/**';
 
 export default defineConfig({
-  test: { include: ['{config,server,probes,web}/**/*.test.ts'] },
+  test: {
+    reporters: ['default', createClosingLine()],
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: [`${EVERYWHERE}/*.test.ts`],
+          exclude: ['**/node_modules/**', '**/dist/**', '**/*.real.test.ts'],
+        },
+      },
+      {
+        test: {
+          name: 'real',
+          include: [`${EVERYWHERE}/*.real.test.ts`],
+          globalSetup: ['server/test/parts/global-setup.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          /** After the unit tests, and no more at once than the smallest machine we test on has cores. */
+          sequence: { groupOrder: 1 },
+          pool: 'forks',
+          maxWorkers: 2,
+        },
+      },
+    ],
+  },
 });

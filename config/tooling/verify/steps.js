@@ -1,0 +1,25 @@
+const CACHE = 'node_modules/.cache';
+
+/** Longest first, so that the short ones fill the gaps. `script` is one of ours, `tool` a package. */
+export const STEPS = [
+  { name: 'lint', tool: 'eslint', args: ['.', '--max-warnings', '0'] },
+  { name: 'unit tests', tool: 'vitest', args: ['run', '--project', 'unit'] },
+  {
+    name: 'types of the wall',
+    tool: 'vue-tsc',
+    args: ['-p', 'web', '--incremental', '--tsBuildInfoFile', `${CACHE}/types-web.json`],
+  },
+  {
+    name: 'types',
+    tool: 'typescript',
+    command: 'tsc',
+    args: ['-p', '.', '--incremental', '--tsBuildInfoFile', `${CACHE}/types.json`],
+  },
+  {
+    name: 'format',
+    tool: 'prettier',
+    args: ['--check', '.', '--log-level', 'warn', '--cache', '--cache-location', `${CACHE}/prettier`],
+  },
+  { name: 'unused code', tool: 'knip', args: [] },
+  { name: 'paths in documents', script: 'config/tooling/docs/check-docs.js', args: [] },
+];
