@@ -7,17 +7,17 @@ const CONTRACT = ['config/src', 'config/classes', 'config/package.json', 'packag
 export const PARTS = [
   {
     name: 'server',
-    inputs: [...CONTRACT, 'server/src', 'server/rolldown.config.js'],
+    inputs: [...CONTRACT, 'server/src', 'server/rolldown.config.ts'],
     output: 'server/dist/main.js',
     tool: 'rolldown',
-    args: ['--config', 'rolldown.config.js', '--log-level', 'warn'],
+    args: ['--config', '--log-level', 'warn'],
   },
   {
     name: 'probes',
-    inputs: [...CONTRACT, 'probes/src', 'probes/rolldown.config.js', 'probes/package.json'],
+    inputs: [...CONTRACT, 'probes/src', 'probes/rolldown.config.ts', 'probes/package.json'],
     output: 'probes/dist/probe.js',
     tool: 'rolldown',
-    args: ['--config', 'rolldown.config.js', '--log-level', 'warn'],
+    args: ['--config', '--log-level', 'warn'],
   },
   {
     name: 'web',
