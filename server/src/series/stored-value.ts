@@ -1,9 +1,15 @@
 import type { Metrics, MetricValue } from '@fengsui/config/contract';
+import type { StoredSample } from './port.ts';
 
 export interface SampleValues {
   /** Sorted by name; a metric is in one of the two lists, or in none. */
   numbers: [metric: string, value: number][];
   texts: [metric: string, value: string][];
+}
+
+/** Whether time and number are whole; what is not could block a store for ever if it were tried again. */
+export function isStorable({ ts, seq }: StoredSample): boolean {
+  return Number.isSafeInteger(ts) && Number.isSafeInteger(seq);
 }
 
 /** What a store keeps of a metric's value: a number, a text, or undefined for nothing. */

@@ -61,6 +61,12 @@ export function writeCases(subject: Subject): void {
     expect(await subject.store.beats({ ...HOUR, device: 'stb-499' })).toHaveLength(20);
   });
 
+  it('refuses what has no whole time or number, and stores the rest', async () => {
+    const odd = [sample(0.5), sample(NaN), sample(1, {}, { seq: 1.5 }), sample(2, {}, { seq: 2 ** 60 })];
+    expect(await subject.put(sample(0), ...odd, sample(9))).toEqual({ refused: 4 });
+    expect((await subject.store.beats(HOUR)).map(({ ts }) => ts - T0)).toEqual([0, 9]);
+  });
+
   it('answers reads while it writes', async () => {
     const batches = Array.from({ length: 10 }, (_, b) =>
       Array.from({ length: 100 }, (_, i) => sample(b * 100 + i, { [MER]: b })),

@@ -1,7 +1,7 @@
 import type { Beat, DeviceWindow, PointsQuery, SeriesPoint, SeriesStore, StoredSample } from '../port.ts';
 import { SeriesUnavailable } from '../port.ts';
 import { silencesBetween } from '../silences.ts';
-import { storedValue } from '../stored-value.ts';
+import { isStorable, storedValue } from '../stored-value.ts';
 
 /** Keeps everything in memory and nothing for ever: for tests and drills. */
 export function createMemorySeries(): SeriesStore {
@@ -23,12 +23,13 @@ export function createMemorySeries(): SeriesStore {
     async write(samples, mark) {
       open();
       if (mark.offset <= (marks.get(mark.journal) ?? -1)) return { refused: 0 };
-      for (const sample of samples) {
+      const storable = samples.filter(isStorable);
+      for (const sample of storable) {
         const own = byDevice.get(sample.device) ?? new Map<string, StoredSample>();
         byDevice.set(sample.device, own.set(`${sample.boot}/${sample.seq}`, sample));
       }
       marks.set(mark.journal, mark.offset);
-      return { refused: 0 };
+      return { refused: samples.length - storable.length };
     },
     async mark(journal) {
       open();

@@ -1,0 +1,22 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describeSeriesStore } from '../series.contract.ts';
+import { openDuckdbSeries } from './index.ts';
+
+describeSeriesStore('DuckDB', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'fengsui-series-'));
+  let store = await openDuckdbSeries({ folder });
+  return {
+    store,
+    async reopen() {
+      await store.close();
+      store = await openDuckdbSeries({ folder });
+      return store;
+    },
+    async cleanup() {
+      await store.close();
+      rmSync(folder, { recursive: true });
+    },
+  };
+});

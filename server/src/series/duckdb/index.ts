@@ -1,0 +1,66 @@
+import { join } from 'node:path';
+import type { DuckDBValue } from '@duckdb/node-api';
+import type { DeviceWindow, SeriesPoint, SeriesStore } from '../port.ts';
+import { isStorable } from '../stored-value.ts';
+import type { Layout } from './layouts.ts';
+import type { FileOptions } from './open-file.ts';
+import { beatsSql, pointsSql, silencesSql, stepsSql } from './queries.ts';
+import type { Sessions } from './sessions.ts';
+import { startSessions } from './sessions.ts';
+import { readMark, writeBatch } from './write-batch.ts';
+
+export { SeriesFileError } from './open-file.ts';
+
+export interface DuckdbOptions extends Omit<FileOptions, 'file'> {
+  /** The folder that holds `series.duckdb`. */
+  folder: string;
+}
+
+/** Keeps samples in one DuckDB file, in this process. Rejects with SeriesFileError if that cannot be used. */
+export async function openDuckdbSeries({ folder, ...options }: DuckdbOptions): Promise<SeriesStore> {
+  const sessions = await startSessions({ ...options, file: join(folder, 'series.duckdb') });
+  const ask = createAsk(sessions);
+
+  return {
+    kind: 'duckdb',
+    async write(samples, mark) {
+      const storable = samples.filter(isStorable);
+      await sessions.write((connection, dictionary) => writeBatch(connection, dictionary, storable, mark));
+      return { refused: samples.length - storable.length };
+    },
+    mark: (journal) => sessions.read((connection) => readMark(connection, journal)),
+    async points({ metric, stepMs, ...window }) {
+      const sql = stepMs === undefined ? pointsSql : stepsSql;
+      const step = stepMs === undefined ? {} : { step: BigInt(stepMs) };
+      const rows = await ask(window, (layouts) => sql(layouts, metric), { metric, ...step });
+      return rows.map(([ts, value, text]): SeriesPoint => [Number(ts), (value ?? text) as number | string]);
+    },
+    async beats(window) {
+      const rows = await ask(window, beatsSql);
+      return rows.map(([ts, boot, seq]) => ({ ts: Number(ts), boot: String(boot), seq: Number(seq) }));
+    },
+    async silences({ longerThanMs, ...window }) {
+      if (window.from >= window.to) return [];
+      const rows = await ask(window, silencesSql, { longer: BigInt(longerThanMs) });
+      return rows.map(([from, to]) => [Number(from), Number(to)]);
+    },
+    async check() {
+      await sessions.read((connection) => readMark(connection, ''));
+    },
+    close: () => sessions.close(),
+  };
+}
+
+/** Reads of one device's window. A device that was never written has the number -1. */
+function createAsk(sessions: Sessions) {
+  return (
+    { device, from, to, limit }: DeviceWindow,
+    sqlFor: (layouts: readonly Layout[]) => string,
+    more: Record<string, DuckDBValue> = {},
+  ): Promise<DuckDBValue[][]> =>
+    sessions.read(async (connection, { devices, layouts }) => {
+      const window = { device: devices.get(device)?.id ?? -1, since: BigInt(from), until: BigInt(to), limit };
+      const result = await connection.runAndReadAll(sqlFor(layouts), { ...window, ...more });
+      return result.getRows();
+    });
+}

@@ -1,0 +1,78 @@
+import { mkdirSync, rmSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { DuckDBInstance } from '@duckdb/node-api';
+import { BARE } from './layouts.ts';
+import { SCHEMA, SCHEMA_VERSION, addLayout } from './schema.ts';
+
+export interface FileOptions {
+  /** The database file; it and its folder are made if need be. */
+  file: string;
+  memoryMb?: number;
+  threads?: number;
+}
+
+export interface OpenFile {
+  connect(): Promise<DuckDBConnection>;
+  close(): void;
+}
+
+/** The file cannot be used as it is; a person has to look at it. The message names it. */
+export class SeriesFileError extends Error {
+  override name = 'SeriesFileError';
+}
+
+/** Opens or makes the file. Throws SeriesFileError. */
+export async function openFile({ file, memoryMb = 512, threads = 2 }: FileOptions): Promise<OpenFile> {
+  mkdirSync(dirname(file), { recursive: true });
+  // A crash in the first moment leaves an empty file, which DuckDB does not take for a new one.
+  if (statSync(file, { throwIfNoEntry: false })?.size === 0) rmSync(file);
+  const instance = await DuckDBInstance.create(file, {
+    memory_limit: `${memoryMb}MB`,
+    threads: String(threads),
+    max_temp_directory_size: '4GB',
+    // Nothing is ever fetched from the internet, and no SQL can reach other files.
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+  }).catch((error: Error) => {
+    throw new SeriesFileError(explain(file, error.message));
+  });
+  try {
+    const connection = await instance.connect();
+    await migrate(connection, file);
+    connection.closeSync();
+  } catch (error) {
+    instance.closeSync();
+    throw error instanceof SeriesFileError
+      ? error
+      : new SeriesFileError(explain(file, (error as Error).message));
+  }
+  return { connect: () => instance.connect(), close: () => instance.closeSync() };
+}
+
+async function migrate(connection: DuckDBConnection, file: string): Promise<void> {
+  const tables = await connection.runAndReadAll('SELECT table_name FROM duckdb_tables()');
+  const names = tables.getRows().map(([name]) => name);
+  if (names.length === 0) return create(connection);
+  if (!names.includes('format')) throw new SeriesFileError(`${file} is a database of another program`);
+  const [[version] = []] = (await connection.runAndReadAll('SELECT version FROM format')).getRows();
+  if (version === SCHEMA_VERSION) return;
+  throw new SeriesFileError(
+    `${file} has format ${String(version)}, this program knows format ${SCHEMA_VERSION}: use the newer program`,
+  );
+}
+
+async function create(connection: DuckDBConnection): Promise<void> {
+  await connection.run('BEGIN');
+  for (const statement of SCHEMA) await connection.run(statement);
+  await addLayout(connection, BARE);
+  await connection.run('COMMIT');
+}
+
+function explain(file: string, because: string): string {
+  const detail = because.split('\n')[0]?.slice(0, 300) ?? '';
+  if (/lock|already attached|file handle conflict/i.test(because)) {
+    return `${file} is in use by another process; only one server may use it at a time (${detail})`;
+  }
+  return `${file} cannot be opened, it may be damaged; move it away or restore a copy (${detail})`;
+}
