@@ -1,0 +1,154 @@
+import type {
+  DeviceFlag,
+  GapReason,
+  LinkReason,
+  LinkState,
+  PowerState,
+  ServiceState,
+  SignalState,
+} from '@fengsui/config/contract';
+import type { StaleReason } from '../live/freshness.ts';
+
+export type PartName = 'broker' | 'series' | 'ledger' | 'journal';
+export type RangeName = 'hour' | 'hours6' | 'day' | 'week';
+
+/**
+ * Every text of the wall. What is counted comes as text already written in the reader's language
+ * (`n`, `of`), with the bare number beside it where the grammar needs it.
+ */
+export interface Catalogue {
+  product: string;
+  language: { name: string; switchTo: string };
+  skipToDevices: string;
+  /** Between the parts of a list. */
+  comma: string;
+  header: {
+    invented: string;
+    drill: string;
+    dataAge: string;
+    ageUnder: (age: string) => string;
+    dataStale: string;
+    serverOk: string;
+    clock: string;
+  };
+  parts: Record<PartName, string>;
+  partTrouble: (part: string) => string;
+  partSince: (at: string) => string;
+  ingestLag: (lag: string) => string;
+  stale: {
+    title: string;
+    since: (at: string, duration: string) => string;
+    never: (duration: string) => string;
+    because: Record<StaleReason, string>;
+    shownAsOf: string;
+  };
+  loading: { title: string; detail: (duration: string) => string };
+  displayFault: string;
+  refused: (message: string) => string;
+  verdict: {
+    heard: string;
+    allOnline: string;
+    online: (n: string) => string;
+    offline: (n: string, count: number) => string;
+    suspect: (n: string, count: number) => string;
+    blind: string;
+    blindDetail: (n: string, count: number) => string;
+    quiet: (n: string, count: number) => string;
+    none: string;
+    noneDetail: string;
+    detailCalm: (n: string, count: number) => string;
+    detailFew: string;
+  };
+  figures: {
+    title: string;
+    online: string;
+    ofHeard: (of: string) => string;
+    /** Where some that were heard cannot be judged now. */
+    ofJudged: (of: string) => string;
+    offline: string;
+    suspect: string;
+    standby: string;
+    blind: string;
+    unknown: string;
+    neverHeard: string;
+    tooFew: string;
+  };
+  empty: {
+    title: string;
+    lead: string;
+    command: string;
+    ownProbe: string;
+    ownProbeDetail: string;
+    otherProbe: string;
+    otherProbeDetail: (host: string) => string;
+    plant: (n: string) => string;
+  };
+  map: {
+    title: string;
+    label: (region: string) => string;
+    unavailable: string;
+    noProbe: string;
+    tooFew: string;
+    blind: string;
+    calm: string;
+    suspect: string;
+    offline: string;
+    legend: string;
+  };
+  regions: {
+    title: string;
+    back: (name: string) => string;
+    top: string;
+    onlineOfHeard: (online: string, heard: string) => string;
+    more: (n: string) => string;
+    none: string;
+    population: (n: string) => string;
+  };
+  devices: {
+    title: string;
+    heardCount: (n: string, count: number) => string;
+    neverHeard: (n: string) => string;
+    leftOut: (n: string) => string;
+    leftOutWhy: string;
+    page: (page: string, of: string) => string;
+    previous: string;
+    next: string;
+    stateFor: (duration: string) => string;
+    heardAgo: (age: string) => string;
+    lastHeard: string;
+    choose: (name: string) => string;
+  };
+  detail: {
+    metrics: string;
+    otherMetric: string;
+    following: string;
+    chosen: string;
+    release: string;
+    noMetrics: string;
+    every: (seconds: string) => string;
+    since: (at: string) => string;
+    model: (model: string, firmware: string) => string;
+  };
+  chart: {
+    ranges: Record<RangeName, string>;
+    range: string;
+    loading: string;
+    noPoints: string;
+    failed: (why: string) => string;
+    why: Record<'network' | 'timeout' | 'status' | 'malformed', string>;
+    gaps: Record<GapReason, string>;
+    weak: string;
+    bad: string;
+    describe: (metric: string, last: string, min: string, max: string) => string;
+    meanOf: (step: string) => string;
+  };
+  link: Record<LinkState, string>;
+  because: Record<LinkReason, string>;
+  signal: Record<SignalState, string>;
+  power: Record<PowerState, string>;
+  service: Record<ServiceState, string>;
+  flags: Record<DeviceFlag, string>;
+  value: { yes: string; no: string; noAnswer: string };
+  /** Metrics whose values are states: metric → value as text → word. */
+  states: Record<string, Record<string, string>>;
+}

@@ -1,0 +1,108 @@
+import { mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { build } from 'vite';
+import { createBrowser } from './browser.ts';
+import type { Browser, View } from './browser.ts';
+import { inventedMap } from './outlines.ts';
+import type { SceneName } from './scenes.ts';
+import { SCENES } from './scenes.ts';
+import { inventedSeries } from './series.ts';
+import { createStage } from './stage.ts';
+
+const WEB = join(import.meta.dirname, '..');
+const VIEWS = {
+  '1080p': { width: 1920, height: 1080, still: true },
+  '2160p': { width: 3840, height: 2160, still: true },
+  phone: { width: 390, height: 844, still: true },
+} as const;
+const LANGUAGES = ['zh', 'en'] as const;
+
+export interface Wanted {
+  /** GeoJSON of the counties; invented outlines without it. */
+  map?: string;
+  /** Only pictures whose name begins so. */
+  only?: string;
+}
+
+/** Writes a picture of every state in every size and language to `web/screenshots`. */
+export async function takeScreenshots({ map, only = '' }: Wanted = {}): Promise<void> {
+  await build({ configFile: join(WEB, 'vite.config.ts'), logLevel: 'warn' });
+  await mkdir(join(WEB, 'screenshots'), { recursive: true });
+  const outlines: unknown = map ? JSON.parse(await readFile(map, 'utf8')) : inventedMap;
+  const browser = await createBrowser();
+  const names = [...Object.keys(SCENES), ...Object.keys(ACTS)].filter((name) =>
+    name.startsWith(only.split('-')[0] ?? ''),
+  );
+  for (const name of names) await takeScene(name, outlines, browser, only);
+  await browser.close();
+}
+
+/** What is done to a wall before its picture is taken, where the world alone does not bring it about. */
+const ACTS: Record<
+  string,
+  { world: SceneName; mute?: boolean; act: (page: Page, kill: () => Promise<void>) => Promise<void> }
+> = {
+  loading: { world: 'empty', mute: true, act: async (page) => void (await page.waitForSelector('.loading')) },
+  county: {
+    world: 'trouble',
+    act: async (page) => {
+      await page.locator('.row', { hasText: '广宁县' }).first().click();
+      await page.waitForSelector('.back');
+    },
+  },
+  stale: {
+    world: 'trouble',
+    act: async (page, kill) => {
+      await kill();
+      await page.waitForSelector('.stale[role=alert]', { timeout: 15_000 });
+    },
+  },
+};
+
+async function takeScene(name: string, map: unknown, browser: Browser, only: string): Promise<void> {
+  for (const [size, view] of Object.entries(VIEWS)) {
+    for (const language of LANGUAGES) {
+      const picture = `${name}-${size}-${language}`;
+      if (!picture.startsWith(only)) continue;
+      const sins = await takePicture({ name, picture, view, language, map, browser });
+      if (sins.length > 0) console.warn(picture, sins.slice(0, 3));
+    }
+  }
+}
+
+interface Picture {
+  name: string;
+  picture: string;
+  view: View;
+  language: string;
+  map: unknown;
+  browser: Browser;
+}
+
+/** Answers what the page complained of, and what it asked of others. */
+async function takePicture({ name, picture, view, language, map, browser }: Picture): Promise<string[]> {
+  const act = ACTS[name];
+  const world = SCENES[act?.world ?? (name as SceneName)](Date.now());
+  const mute = act?.mute ?? false;
+  const stage = await createStage({ pages: join(WEB, 'dist'), world, map, series: inventedSeries, mute });
+  const { page, sins } = await browser.open(`${stage.url}?lang=${language}`, view);
+  if (!mute) await settled(page);
+  await act?.act(page, stage.kill);
+  await page.screenshot({ path: join(WEB, 'screenshots', `${picture}.png`), fullPage: view.width < 900 });
+  await page.close();
+  await stage.kill();
+  /** A wall whose server was killed rightly complains of it. */
+  return [...(name === 'stale' ? [] : sins.console), ...sins.requests];
+}
+
+/** Figures are there, charts are drawn, and the picture no longer changes. */
+async function settled(page: Page): Promise<void> {
+  await page.waitForSelector('.summary');
+  await page.waitForLoadState('networkidle').catch(() => undefined);
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll('.chart')].every((box) => box.querySelector('canvas')),
+  );
+  await page.evaluate(() => document.fonts.ready);
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+}
