@@ -1,4 +1,4 @@
 import { describeLedger } from '../ledger.contract.ts';
-import { createMemoryLedger } from './index.ts';
+import { createMemoryLedger } from './memory-ledger.ts';
 
-describeLedger('memory', createMemoryLedger, () => undefined);
+describeLedger('memory', () => ({ ledger: createMemoryLedger(), cleanup: () => undefined }));

@@ -1,5 +1,90 @@
 import type { Checkpoint, DeviceRecord, Ledger, LinkTransition } from '../port.ts';
-import { openDatabase } from './open-database.ts';
+import type { Connection } from './open-database.ts';
+import { inTransaction, openDatabase } from './open-database.ts';
+
+export { LedgerFileError } from './open-database.ts';
+
+const DEVICES_AT_ONCE = 1_000;
+
+/** Keeps the ledger in one SQLite file. Throws LedgerFileError if that cannot be used. */
+export function openSqliteLedger(file: string): Ledger {
+  const connection = openDatabase(file);
+  const commit = createCommit(connection);
+  const offset = connection.prepare('SELECT upto FROM checkpoints WHERE journal = ?');
+  const transitions = connection.prepare(
+    `SELECT device, at, from_state, to_state, because FROM transitions
+     WHERE device = ? AND at >= ? AND at < ? ORDER BY at DESC, id DESC LIMIT ?`,
+  );
+  const check = connection.prepare('UPDATE checks SET times = times + 1 WHERE id = 1');
+  let isClosed = false;
+
+  /** Prepared statements of this library go on working after their connection was closed. */
+  const open = () => {
+    if (isClosed) throw new Error('the ledger is closed');
+  };
+
+  return {
+    kind: 'sqlite',
+    commit(checkpoint) {
+      open();
+      inTransaction(connection, () => commit(checkpoint));
+    },
+    offset(journal) {
+      open();
+      return (offset.get(journal) as { upto: number } | undefined)?.upto;
+    },
+    devices() {
+      open();
+      return allDevices(connection);
+    },
+    transitions({ device, from, to, limit }) {
+      open();
+      return (transitions.all(device, from, to, limit) as TransitionRow[]).map(toTransition);
+    },
+    check() {
+      open();
+      inTransaction(connection, () => void check.run());
+    },
+    close() {
+      if (isClosed) return;
+      isClosed = true;
+      connection.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+      connection.close();
+    },
+  };
+}
+
+function createCommit(connection: Connection): (checkpoint: Checkpoint) => void {
+  const device = connection.prepare(
+    'INSERT INTO devices (id, state) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET state = excluded.state',
+  );
+  const transition = connection.prepare(
+    `INSERT INTO transitions (device, at, from_state, to_state, because) VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT (device, at, to_state) DO NOTHING`,
+  );
+  const checkpoint = connection.prepare(
+    'INSERT INTO checkpoints (journal, upto) VALUES (?, ?) ON CONFLICT (journal) DO UPDATE SET upto = excluded.upto',
+  );
+  return ({ journal, offset, devices, transitions }) => {
+    for (const { id, state } of devices) device.run(id, state);
+    for (const { device: id, at, from, to, because } of transitions)
+      transition.run(id, at, from, to, because);
+    checkpoint.run(journal, offset);
+  };
+}
+
+/** In pages, so that a reader that stops half-way leaves no open statement behind. */
+function* allDevices(connection: Connection): Generator<DeviceRecord> {
+  const page = connection.prepare('SELECT id, state FROM devices WHERE id > ? ORDER BY id LIMIT ?');
+  let last = '';
+  for (;;) {
+    const rows = page.all(last, DEVICES_AT_ONCE) as DeviceRecord[];
+    for (const { id, state } of rows) yield { id, state };
+    const end = rows.at(-1);
+    if (!end || rows.length < DEVICES_AT_ONCE) return;
+    last = end.id;
+  }
+}
 
 interface TransitionRow {
   device: string;
@@ -7,45 +92,6 @@ interface TransitionRow {
   from_state: string;
   to_state: string;
   because: string;
-}
-
-/** The ledger in one SQLite file. Throws LedgerUnusable where the file cannot be used. */
-export function openSqliteLedger(file: string): Ledger {
-  const database = openDatabase(file);
-  const putDevice = database.prepare(
-    'INSERT INTO devices (id, state) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET state = excluded.state',
-  );
-  const putTransition = database.prepare(
-    `INSERT INTO link_transitions (device, at, from_state, to_state, because) VALUES (?, ?, ?, ?, ?)
-     ON CONFLICT (device, at, to_state) DO NOTHING`,
-  );
-  const putMark = database.prepare(
-    `INSERT INTO marks (journal, journal_offset) VALUES (?, ?)
-     ON CONFLICT (journal) DO UPDATE SET journal_offset = excluded.journal_offset`,
-  );
-  const getMark = database.prepare('SELECT journal_offset FROM marks WHERE journal = ?');
-  const getDevices = database.prepare('SELECT id, state FROM devices ORDER BY id');
-  const getTransitions = database.prepare(
-    `SELECT device, at, from_state, to_state, because FROM link_transitions
-     WHERE device = ? AND at >= ? AND at < ? ORDER BY at DESC LIMIT ?`,
-  );
-  const commit = database.transaction(({ journal, offset, devices, transitions }: Checkpoint) => {
-    for (const { id, state } of devices) putDevice.run(id, state);
-    for (const { device, at, from, to, because } of transitions)
-      putTransition.run(device, at, from, to, because);
-    putMark.run(journal, offset);
-  });
-
-  return {
-    kind: 'sqlite',
-    commit: (checkpoint) => void commit(checkpoint),
-    offset: (journal) => (getMark.get(journal) as { journal_offset: number } | undefined)?.journal_offset,
-    devices: () => getDevices.iterate() as IterableIterator<DeviceRecord>,
-    transitions: ({ device, from, to, limit }) =>
-      (getTransitions.all(device, from, to, limit) as TransitionRow[]).map(toTransition),
-    check: () => void database.prepare('SELECT 1').get(),
-    close: () => void database.close(),
-  };
 }
 
 function toTransition({ device, at, from_state, to_state, because }: TransitionRow): LinkTransition {

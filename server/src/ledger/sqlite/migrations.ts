@@ -1,22 +1,21 @@
 /**
- * The ledger's shape, step by step; a step that was released is never changed. The database's
- * `user_version` says how many of them it has seen. Plain SQL, so that another database can follow.
+ * How the ledger's tables came to be: migration N takes the schema from version N to N + 1. What was
+ * released is never changed, only added to. Plain SQL, so that another database can follow.
  */
-export const MIGRATIONS: readonly string[] = [
-  `CREATE TABLE devices (
-     id TEXT PRIMARY KEY,
-     state TEXT NOT NULL
-   ) WITHOUT ROWID;
-   CREATE TABLE link_transitions (
-     device TEXT NOT NULL,
-     at INTEGER NOT NULL,
-     from_state TEXT NOT NULL,
-     to_state TEXT NOT NULL,
-     because TEXT NOT NULL,
-     PRIMARY KEY (device, at, to_state)
-   ) WITHOUT ROWID;
-   CREATE TABLE marks (
-     journal TEXT PRIMARY KEY,
-     journal_offset INTEGER NOT NULL
-   ) WITHOUT ROWID;`,
+export const MIGRATIONS: readonly (readonly string[])[] = [
+  [
+    'CREATE TABLE checkpoints (journal TEXT NOT NULL PRIMARY KEY, upto INTEGER NOT NULL)',
+    'CREATE TABLE devices (id TEXT NOT NULL PRIMARY KEY, state TEXT NOT NULL)',
+    `CREATE TABLE transitions (
+      id INTEGER PRIMARY KEY,
+      device TEXT NOT NULL,
+      at INTEGER NOT NULL,
+      from_state TEXT NOT NULL,
+      to_state TEXT NOT NULL,
+      because TEXT NOT NULL,
+      UNIQUE (device, at, to_state)
+    )`,
+    'CREATE TABLE checks (id INTEGER NOT NULL PRIMARY KEY, times INTEGER NOT NULL)',
+    'INSERT INTO checks (id, times) VALUES (1, 0)',
+  ],
 ];

@@ -1,38 +1,71 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
 import Database from 'libsql';
-import { LedgerUnusable } from '../port.ts';
 import { MIGRATIONS } from './migrations.ts';
 
-/** How long a writer waits for another connection, e.g. a backup. */
-const BUSY_MS = 5_000;
+export type Connection = Database.Database;
 
-/** Opens the file and brings it up to date, each step in a transaction of its own. */
-export function openDatabase(file: string): Database.Database {
-  let database: Database.Database | undefined;
+/** The file cannot be used as it is; a person has to look at it. The message names it. */
+export class LedgerFileError extends Error {
+  override name = 'LedgerFileError';
+}
+
+/** Calls block the whole program, so another process may hold the file only this long, ms. */
+const BUSY_TIMEOUT_MS = 2_000;
+
+/** Opens or makes the file and brings its schema up to date. Throws LedgerFileError. */
+export function openDatabase(file: string, migrations = MIGRATIONS): Connection {
+  let connection: Connection | undefined;
   try {
-    database = new Database(file);
-    database.exec(
-      `PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = ${BUSY_MS};`,
-    );
-    migrate(database, file);
-    return database;
+    mkdirSync(dirname(file), { recursive: true });
+    connection = new Database(file, { timeout: BUSY_TIMEOUT_MS });
+    connection.exec('PRAGMA journal_mode = WAL');
+    // A journal lets go of what the ledger has; NORMAL could lose that again with the power.
+    connection.exec('PRAGMA synchronous = FULL');
+    connection.exec('PRAGMA foreign_keys = ON');
+    migrate(connection, file, migrations);
+    return connection;
   } catch (error) {
-    database?.close();
-    if (error instanceof LedgerUnusable) throw error;
-    throw new LedgerUnusable(`the ledger ${file} cannot be opened: ${(error as Error).message}`, {
-      cause: error,
+    connection?.close();
+    throw error instanceof LedgerFileError ? error : new LedgerFileError(explain(file, error as Error));
+  }
+}
+
+/** All of `change`, or nothing of it. */
+export function inTransaction(connection: Connection, change: () => void): void {
+  connection.exec('BEGIN IMMEDIATE');
+  try {
+    change();
+    connection.exec('COMMIT');
+  } catch (error) {
+    // A full disk has ended the transaction already.
+    if (connection.inTransaction) connection.exec('ROLLBACK');
+    throw error;
+  }
+}
+
+function migrate(connection: Connection, file: string, migrations: typeof MIGRATIONS): void {
+  const version = schemaVersion(connection);
+  if (version > migrations.length) {
+    throw new LedgerFileError(
+      `${file} has schema ${version}, this program knows schema ${migrations.length}: use the newer program`,
+    );
+  }
+  for (const [i, statements] of migrations.entries()) {
+    if (i < version) continue;
+    inTransaction(connection, () => {
+      for (const statement of statements) connection.exec(statement);
+      connection.exec(`PRAGMA user_version = ${i + 1}`);
     });
   }
 }
 
-function migrate(database: Database.Database, file: string): void {
-  const { user_version: seen } = database.prepare('PRAGMA user_version').get() as { user_version: number };
-  if (seen > MIGRATIONS.length) {
-    const known = MIGRATIONS.length;
-    throw new LedgerUnusable(
-      `the ledger ${file} is of version ${seen}, this program knows ${known}: run a newer one`,
-    );
-  }
-  MIGRATIONS.slice(seen).forEach((step, i) => {
-    database.exec(`BEGIN; ${step} PRAGMA user_version = ${seen + i + 1}; COMMIT;`);
-  });
+function schemaVersion(connection: Connection): number {
+  const [row] = connection.prepare('PRAGMA user_version').all() as { user_version: number }[];
+  return row?.user_version ?? 0;
+}
+
+function explain(file: string, { message }: Error): string {
+  if (/locked|busy/i.test(message)) return `${file} is in use by another process (${message})`;
+  return `${file} cannot be opened, it may be damaged; move it away or restore a copy (${message})`;
 }

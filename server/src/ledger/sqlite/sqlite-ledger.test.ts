@@ -1,60 +1,114 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'libsql';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { describeLedger } from '../ledger.contract.ts';
-import { LedgerUnusable } from '../port.ts';
-import { openSqliteLedger } from './index.ts';
+import { LedgerFileError, openSqliteLedger } from './index.ts';
+import { MIGRATIONS } from './migrations.ts';
+import { openDatabase } from './open-database.ts';
 
 let folder: string;
-const file = (): string => join(folder, 'ledger.sqlite');
+let file: string;
 
-function openNew() {
-  folder = mkdtempSync(join(tmpdir(), 'ledger-'));
-  return openSqliteLedger(file());
+function makeFolder(): void {
+  folder = mkdtempSync(join(tmpdir(), 'fengsui-ledger-'));
+  file = join(folder, 'ledger.sqlite');
 }
 
-describeLedger('SQLite', openNew, () => rmSync(folder, { recursive: true }));
+describeLedger('SQLite', () => {
+  makeFolder();
+  let ledger = openSqliteLedger(file);
+  return {
+    ledger,
+    reopen() {
+      ledger.close();
+      ledger = openSqliteLedger(file);
+      return ledger;
+    },
+    cleanup() {
+      ledger.close();
+      rmSync(folder, { recursive: true });
+    },
+  };
+});
 
-describe('the file of the SQLite ledger', () => {
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'ledger-'));
-  });
+describe('the SQLite file', () => {
+  beforeEach(makeFolder);
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  it('keeps what was committed', () => {
-    const first = openSqliteLedger(file());
-    first.commit({ journal: 'j', offset: 7, devices: [{ id: 'a', state: '1' }], transitions: [] });
-    first.close();
-    const second = openSqliteLedger(file());
-    expect(second.offset('j')).toBe(7);
-    expect([...second.devices()]).toEqual([{ id: 'a', state: '1' }]);
-    second.close();
+  const device = (id: string) => ({ id, state: '{}' });
+  const checkpoint = { journal: 'j', offset: 1, devices: [device('stb-1')], transitions: [] };
+
+  it('is made together with its folder', () => {
+    openSqliteLedger(join(folder, 'a', 'b', 'ledger.sqlite')).close();
   });
 
-  it('writes a checkpoint whole or not at all', () => {
-    const ledger = openSqliteLedger(file());
-    const broken = { id: 'b', state: null as unknown as string };
-    const devices = [{ id: 'a', state: '1' }, broken];
-    expect(() => ledger.commit({ journal: 'j', offset: 7, devices, transitions: [] })).toThrow();
-    expect([...ledger.devices()]).toEqual([]);
-    expect(ledger.offset('j')).toBeUndefined();
+  it('takes a step whole or not at all', () => {
+    const ledger = openSqliteLedger(file);
+    ledger.commit(checkpoint);
+    const broken = { device: 'stb-1', at: 1, from: 'ONLINE', to: 'OFFLINE', because: undefined as never };
+    const step = { journal: 'j', offset: 2, devices: [device('stb-2')], transitions: [broken] };
+    expect(() => ledger.commit(step)).toThrow();
+    expect(ledger.offset('j')).toBe(1);
+    expect([...ledger.devices()].map(({ id }) => id)).toEqual(['stb-1']);
+    ledger.commit({ ...step, transitions: [] });
+    expect(ledger.offset('j')).toBe(2);
     ledger.close();
   });
 
-  it('is refused when a newer program has written it', () => {
-    const database = new Database(file());
-    database.exec('PRAGMA user_version = 999');
-    database.close();
-    expect(() => openSqliteLedger(file())).toThrow(
-      /is of version 999, this program knows \d+: run a newer one/,
-    );
+  it('refuses a step while another process writes, and takes it afterwards', () => {
+    const ledger = openSqliteLedger(file);
+    const other = new Database(file);
+    other.exec('BEGIN IMMEDIATE');
+    expect(() => ledger.commit(checkpoint)).toThrow(/locked/);
+    other.exec('ROLLBACK');
+    other.close();
+    ledger.commit(checkpoint);
+    expect(ledger.offset('j')).toBe(1);
+    ledger.close();
   });
 
-  it('is refused by name when it is no database', () => {
-    writeFileSync(file(), 'not a database, but long enough to have a header of a hundred bytes'.repeat(4));
-    expect(() => openSqliteLedger(file())).toThrow(LedgerUnusable);
-    expect(() => openSqliteLedger(file())).toThrow(file());
+  it('is refused by name when it is no database, or only part of one', () => {
+    writeFileSync(file, 'not a database, '.repeat(1_000));
+    expect(() => openSqliteLedger(file)).toThrow(LedgerFileError);
+    expect(() => openSqliteLedger(file)).toThrow(`${file} cannot be opened, it may be damaged`);
+    expect(readFileSync(file, 'utf8')).toContain('not a database');
+    expect(() => openSqliteLedger(folder)).toThrow(LedgerFileError);
+  });
+
+  it('fails a check when the file was cut short', () => {
+    openSqliteLedger(file).close();
+    truncateSync(file, 4_096);
+    const open = () => openSqliteLedger(file).check();
+    expect(open).toThrow();
+  });
+
+  it('is brought up to date step by step, keeping what it holds', () => {
+    openDatabase(file, MIGRATIONS.slice(0, 1)).close();
+    const ledger = openSqliteLedger(file);
+    ledger.commit(checkpoint);
+    ledger.close();
+    const newer = openDatabase(file, [...MIGRATIONS, ['ALTER TABLE devices ADD COLUMN note TEXT']]);
+    expect(newer.prepare('SELECT id, note FROM devices').raw().all()).toEqual([['stb-1', null]]);
+    newer.close();
+  });
+
+  it('stays at the version before a step that fails', () => {
+    const broken = [...MIGRATIONS, ['CREATE TABLE extra (x INTEGER)', 'CREATE TABLE devices (x INTEGER)']];
+    expect(() => openDatabase(file, broken)).toThrow(LedgerFileError);
+    const ledger = openSqliteLedger(file);
+    ledger.commit(checkpoint);
+    ledger.close();
+    const tables = openDatabase(file).prepare("SELECT name FROM sqlite_master WHERE name = 'extra'");
+    expect(tables.all()).toEqual([]);
+  });
+
+  it('is refused when a newer program has written it', () => {
+    openDatabase(file, [...MIGRATIONS, ['CREATE TABLE extra (x INTEGER)']]).close();
+    const known = MIGRATIONS.length;
+    expect(() => openSqliteLedger(file)).toThrow(
+      `${file} has schema ${known + 1}, this program knows schema ${known}: use the newer program`,
+    );
   });
 });

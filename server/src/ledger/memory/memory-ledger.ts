@@ -1,0 +1,48 @@
+import type { Ledger, LinkTransition } from '../port.ts';
+
+/** Keeps everything in memory: for tests and drills. */
+export function createMemoryLedger(): Ledger {
+  const offsets = new Map<string, number>();
+  const devices = new Map<string, string>();
+  const transitions = new Map<string, LinkTransition>();
+  let isClosed = false;
+
+  const open = () => {
+    if (isClosed) throw new Error('the ledger is closed');
+  };
+
+  return {
+    kind: 'memory',
+    commit(checkpoint) {
+      open();
+      for (const { id, state } of checkpoint.devices) devices.set(id, state);
+      for (const transition of checkpoint.transitions) {
+        const key = JSON.stringify([transition.device, transition.at, transition.to]);
+        if (!transitions.has(key)) transitions.set(key, { ...transition });
+      }
+      offsets.set(checkpoint.journal, checkpoint.offset);
+    },
+    offset(journal) {
+      open();
+      return offsets.get(journal);
+    },
+    devices() {
+      open();
+      return [...devices].map(([id, state]) => ({ id, state }));
+    },
+    transitions({ device, from, to, limit }) {
+      open();
+      const own = [...transitions.values()].filter((one) => one.device === device);
+      // The newest first; of one instant, the one that came last.
+      const newest = own
+        .filter(({ at }) => at >= from && at < to)
+        .reverse()
+        .sort((a, b) => b.at - a.at);
+      return newest.slice(0, limit);
+    },
+    check: open,
+    close() {
+      isClosed = true;
+    },
+  };
+}
