@@ -3,7 +3,7 @@ import type { DuckDBValue } from '@duckdb/node-api';
 import type { DeviceWindow, SeriesPoint, SeriesStore } from '../port.ts';
 import { isStorable } from '../stored-value.ts';
 import type { Layout } from './layouts.ts';
-import type { FileOptions } from './open-file.ts';
+import type { SessionOptions } from './session.ts';
 import { beatsSql, pointsSql, silencesSql, stepsSql } from './queries.ts';
 import type { Sessions } from './sessions.ts';
 import { startSessions } from './sessions.ts';
@@ -11,7 +11,7 @@ import { readMark, writeBatch } from './write-batch.ts';
 
 export { SeriesFileError } from './open-file.ts';
 
-export interface DuckdbOptions extends Omit<FileOptions, 'file'> {
+export interface DuckdbOptions extends Omit<SessionOptions, 'file'> {
   /** The folder that holds `series.duckdb`. */
   folder: string;
 }

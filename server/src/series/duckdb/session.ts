@@ -17,10 +17,16 @@ export interface Session {
   close(): Promise<void>;
 }
 
+export interface SessionOptions extends FileOptions {
+  /** A read that takes longer is given up, so that a window of years cannot keep others out. */
+  readTimeoutMs?: number;
+}
+
 /** A long query must not hold up the others, and a few must not take all of Node's worker threads. */
 const READERS = 2;
 
-export async function openSession(options: FileOptions): Promise<Session> {
+export async function openSession(options: SessionOptions): Promise<Session> {
+  const { readTimeoutMs = 20_000 } = options;
   const file = await openFile(options);
   const writer = await file.connect();
   const readers = await Promise.all(Array.from({ length: READERS }, () => file.connect()));
@@ -58,8 +64,17 @@ export async function openSession(options: FileOptions): Promise<Session> {
       const next = turn++ % READERS;
       const [connection, lane] = [readers[next], lanes.readers[next]];
       if (!connection || !lane) throw new Error('there is no reading connection');
-      return lane.run(() => job(connection, dictionary));
+      return lane.run(() => withinTime(connection, readTimeoutMs, () => job(connection, dictionary)));
     },
     close: () => (closing ??= close()),
   };
+}
+
+async function withinTime<T>(connection: DuckDBConnection, ms: number, job: () => Promise<T>): Promise<T> {
+  const timer = setTimeout(() => connection.interrupt(), ms);
+  try {
+    return await job();
+  } finally {
+    clearTimeout(timer);
+  }
 }

@@ -44,6 +44,15 @@ describe('a session that failed', () => {
     expect(await sessions.write(devices)).toEqual([]);
   });
 
+  it('gives up a read that takes too long, and goes on reading', async () => {
+    await sessions.close();
+    sessions = await startSessions({ file: join(folder, 'series.duckdb'), readTimeoutMs: 20 });
+    const endless = 'SELECT sum(a.range + b.range) FROM range(1000000000) a, range(1000000000) b';
+    const given = sessions.read((connection) => connection.run(endless));
+    await expect(given).rejects.toThrow(SeriesUnavailable);
+    expect(await sessions.read(devices)).toEqual([]);
+  });
+
   it('is not replaced for a read that failed', async () => {
     await sessions.write(async (_, dictionary) => dictionary.devices.set('stb-1', { id: 1 }));
     const broken = sessions.read((connection) => connection.run('SELECT nothing FROM nowhere'));

@@ -1,6 +1,5 @@
 import { SeriesUnavailable } from '../port.ts';
-import type { FileOptions } from './open-file.ts';
-import type { Job, Session } from './session.ts';
+import type { Job, Session, SessionOptions } from './session.ts';
 import { openSession } from './session.ts';
 
 export interface Sessions {
@@ -14,7 +13,7 @@ export interface Sessions {
  * DuckDB may refuse all further use of a file after a fault such as a full disk. Rejects with
  * SeriesFileError if the file cannot be opened to begin with, with SeriesUnavailable from then on.
  */
-export async function startSessions(options: FileOptions): Promise<Sessions> {
+export async function startSessions(options: SessionOptions): Promise<Sessions> {
   let session = openSession(options);
   let isClosed = false;
   await session;
