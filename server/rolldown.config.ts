@@ -5,5 +5,5 @@ export default defineConfig({
   input: 'src/main.ts',
   platform: 'node',
   external: (id) => !/^(\.|\/|@fengsui\/config\/)/.test(id),
-  output: { file: 'dist/main.js', format: 'esm' },
+  output: { dir: 'dist', entryFileNames: '[name].js', chunkFileNames: '[name].js', format: 'esm', cleanDir: true },
 });

@@ -14,8 +14,9 @@ export async function main(argv: readonly string[], environment: Environment): P
     process.stderr.write(`fengsui: there is no command ${name}\n\n${usage()}`);
     return 2;
   }
+  const run = await command.load();
   try {
-    return await command.run(args, environment);
+    return await run(args, environment);
   } catch (error) {
     if (!(error instanceof StartupError)) throw error;
     process.stderr.write(`fengsui: ${error.message}\n`);

@@ -4,34 +4,30 @@ import { SERVER_ENV, ServerSettings, formatSettingsFaults, loadSettings } from '
 import { formatSiteFaults, readSite } from '../site/site.ts';
 import type { Site } from '../site/model.ts';
 import { readArguments } from './arguments.ts';
-import type { Command } from './command.ts';
+import type { Run } from './command.ts';
 
-export const importSite: Command = {
-  usage: 'import --site DIR [--settings FILE] [--dry-run]',
-  summary: 'takes over the files that describe an operator, all of them or none; --dry-run only checks them',
-  async run(args, environment) {
-    const values = readArguments(args, {
-      site: { type: 'string' },
-      settings: { type: 'string' },
-      'dry-run': { type: 'boolean' },
-    });
-    if (!values) return 2;
-    if (values.site === undefined) return refuse('say which folder: --site DIR', 2);
-    const loaded = loadSettings({
-      schema: ServerSettings,
-      env: SERVER_ENV,
-      file: values.settings,
-      environment,
-    });
-    if (!loaded.ok) return refuse(formatSettingsFaults(loaded.faults), 2);
-    const read = await readSite(values.site);
-    if (!read.ok) return refuse(formatSiteFaults(read.faults, read.more), 1);
-    if (!values['dry-run']) await take(values.site, loaded.settings.data);
-    process.stdout.write(
-      `${summary(read.site)}${values['dry-run'] ? '; nothing was changed' : '; imported'}\n`,
-    );
-    return 0;
-  },
+export const importSite: Run = async (args, environment) => {
+  const values = readArguments(args, {
+    site: { type: 'string' },
+    settings: { type: 'string' },
+    'dry-run': { type: 'boolean' },
+  });
+  if (!values) return 2;
+  if (values.site === undefined) return refuse('say which folder: --site DIR', 2);
+  const loaded = loadSettings({
+    schema: ServerSettings,
+    env: SERVER_ENV,
+    file: values.settings,
+    environment,
+  });
+  if (!loaded.ok) return refuse(formatSettingsFaults(loaded.faults), 2);
+  const read = await readSite(values.site);
+  if (!read.ok) return refuse(formatSiteFaults(read.faults, read.more), 1);
+  if (!values['dry-run']) await take(values.site, loaded.settings.data);
+  process.stdout.write(
+    `${summary(read.site)}${values['dry-run'] ? '; nothing was changed' : '; imported'}\n`,
+  );
+  return 0;
 };
 
 function refuse(message: string, code: number): number {

@@ -1,13 +1,24 @@
 import type { Command } from './command.ts';
-import { importSite } from './import-site.ts';
-import { probe } from './probe.ts';
-import { serve } from './serve.ts';
 
-export const commands: Readonly<Record<string, Command>> = { serve, probe, import: importSite };
+export const commands: Readonly<Record<string, Command>> = {
+  serve: {
+    usage: 'serve [--settings FILE] [--own-probe]',
+    summary: 'runs the server; --own-probe adds a probe on this machine',
+    load: async () => (await import('./serve.ts')).serve,
+  },
+  probe: {
+    usage: 'probe [--settings FILE]',
+    summary: 'measures this machine and reports it over MQTT',
+    load: async () => (await import('./probe.ts')).probe,
+  },
+  import: {
+    usage: 'import --site DIR [--settings FILE] [--dry-run]',
+    summary: 'takes over the files that describe an operator, all of them or none; --dry-run only checks them',
+    load: async () => (await import('./import-site.ts')).importSite,
+  },
+};
 
 export function usage(): string {
-  const lines = Object.values(commands).map(
-    ({ usage: words, summary }) => `  fengsui ${words}\n      ${summary}\n`,
-  );
+  const lines = Object.values(commands).map(({ usage: words, summary }) => `  fengsui ${words}\n      ${summary}\n`);
   return `Fengsui 烽燧 — real-time operations monitoring\n\n${lines.join('')}`;
 }

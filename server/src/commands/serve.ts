@@ -18,36 +18,32 @@ import { builtPages, programVersion, sampleSite } from '../packaged.ts';
 import { formatSiteFaults, readSite } from '../site/site.ts';
 import type { Site } from '../site/model.ts';
 import { readArguments } from './arguments.ts';
-import type { Command, Environment } from './command.ts';
+import type { Environment, Run } from './command.ts';
 import { untilSignal } from './until-signal.ts';
 
-export const serve: Command = {
-  usage: 'serve [--settings FILE] [--own-probe]',
-  summary: 'runs the server; --own-probe adds a probe on this machine',
-  async run(args, environment) {
-    const values = readArguments(args, { settings: { type: 'string' }, 'own-probe': { type: 'boolean' } });
-    if (!values) return 2;
-    const settings = readSettings(values.settings, environment);
-    if (!settings) return 2;
-    const log = createLogger(settings.log.level);
-    const site = await openSite(settings, log);
-    const app = await startApp({
-      settings,
-      site,
-      clock: createClock(),
-      log,
-      pages: pages(),
-      version: programVersion(),
-    });
-    const own = values['own-probe']
-      ? startOwnProbe(settings, app.mqttPort, environment['PATH'], log)
-      : undefined;
-    process.stdout.write(banner(settings, site, app));
-    await untilSignal(log);
-    await own?.stop();
-    await app.stop();
-    return 0;
-  },
+export const serve: Run = async (args, environment) => {
+  const values = readArguments(args, { settings: { type: 'string' }, 'own-probe': { type: 'boolean' } });
+  if (!values) return 2;
+  const settings = readSettings(values.settings, environment);
+  if (!settings) return 2;
+  const log = createLogger(settings.log.level);
+  const site = await openSite(settings, log);
+  const app = await startApp({
+    settings,
+    site,
+    clock: createClock(),
+    log,
+    pages: pages(),
+    version: programVersion(),
+  });
+  const own = values['own-probe']
+    ? startOwnProbe(settings, app.mqttPort, environment['PATH'], log)
+    : undefined;
+  process.stdout.write(banner(settings, site, app));
+  await untilSignal(log);
+  await own?.stop();
+  await app.stop();
+  return 0;
 };
 
 function readSettings(file: string | undefined, environment: Environment): ServerSettings | undefined {
@@ -93,7 +89,7 @@ function banner(settings: ServerSettings, site: Site, { httpPort, mqttPort }: Ap
   const store = settings.influx.url === undefined ? 'DuckDB' : 'InfluxDB';
   return [
     '',
-    `  烽燧 Fengsui ${programVersion()} · ${site.info.name}${site.info.invented ? '（示例数据 sample data）' : ''}`,
+    `  烽燧 Fengsui ${programVersion()} · ${site.info.name}${site.info.invented ? ' · 示例数据 sample data' : ''}`,
     '',
     `  墙屏 wall     http://${shown}:${httpPort}/wall`,
     `  接口 API      http://${shown}:${httpPort}/api/v1/openapi.json`,
