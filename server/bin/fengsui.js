@@ -13,4 +13,6 @@ if (major < 20 || (major === 20 && minor < 19)) {
 } else {
   const { main } = await import(built.href);
   process.exitCode = await main(process.argv.slice(2), process.env);
+  // Everything is closed by now; what is not does not keep the program from ending.
+  setTimeout(() => process.exit(), 2_000).unref();
 }
