@@ -58,14 +58,18 @@ export function createDiskRing(
 
   function append({ head, body, placed }: Block, life: Life): void {
     const last = segments.at(-1);
-    const goesOn = last && !isFull(last, Buffer.byteLength(body)) ? last : undefined;
-    const id = goesOn?.id ?? (last?.id ?? 0) + 1;
-    const written = files.append(id, goesOn && isBegun ? body : head + body);
+    if (!last || isFull(last, Buffer.byteLength(body))) {
+      const fresh = { id: (last?.id ?? 0) + 1, bytes: 0, runs: [], opened: life };
+      write(fresh, head + body, placed);
+      segments.push(fresh);
+    } else {
+      write(last, isBegun ? body : head + body, placed);
+    }
     isBegun = true;
-    const segment = goesOn ?? { id, bytes: 0, runs: [], opened: life };
-    if (!goesOn) segments.push(segment);
-    segment.opened ??= life;
-    segment.bytes += written;
+  }
+
+  function write(segment: Segment, text: string, placed: readonly Placed[]): void {
+    segment.bytes += files.append(segment.id, text);
     for (const { place, entry } of placed) extendRuns(segment.runs, place, entry);
   }
 

@@ -34,6 +34,7 @@ export interface SegmentFiles {
 
 export function openSegmentFiles(folder: string): SegmentFiles {
   let open: { id: number; fd: number } | undefined;
+  let isSynced = true;
   const path = (id: number) => join(folder, `${String(id).padStart(8, '0')}.seg`);
 
   function fdOf(id: number): number {
@@ -56,14 +57,18 @@ export function openSegmentFiles(folder: string): SegmentFiles {
       return bytes.subarray(0, MAX_READ_BYTES);
     },
     cut: (id, bytes) => truncateSync(path(id), bytes),
-    append: (id, text) => appendWhole(fdOf(id), Buffer.from(text)),
+    append(id, text) {
+      isSynced = false;
+      return appendWhole(fdOf(id), Buffer.from(text));
+    },
     remove(id) {
       if (open?.id === id) close();
       rmSync(path(id), { force: true });
     },
     sync: () =>
       new Promise((resolve, reject) => {
-        if (!open) return resolve();
+        if (!open || isSynced) return resolve();
+        isSynced = true;
         fdatasync(open.fd, (error) => (error ? reject(error) : resolve()));
       }),
     close,
