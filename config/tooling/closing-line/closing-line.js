@@ -15,7 +15,7 @@ export function createClosingLine({ write = (text) => void process.stdout.write(
   };
 }
 
-export function closingLine({ passed, failed, skipped }) {
+function closingLine({ passed, failed, skipped }) {
   return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
 }
 

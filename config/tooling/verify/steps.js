@@ -18,7 +18,7 @@ export const STEPS = [
   {
     name: 'format',
     tool: 'prettier',
-    args: ['--check', '.', '--log-level', 'warn', '--cache', '--cache-location', `${CACHE}/prettier`],
+    args: ['--check', '.', '--log-level', 'warn', '--cache'],
   },
   { name: 'unused code', tool: 'knip', args: [] },
   { name: 'paths in documents', script: 'config/tooling/docs/check-docs.js', args: [] },
