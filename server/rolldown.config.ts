@@ -5,5 +5,11 @@ export default defineConfig({
   input: 'src/main.ts',
   platform: 'node',
   external: (id) => !/^(\.|\/|@fengsui\/config\/)/.test(id),
-  output: { dir: 'dist', entryFileNames: '[name].js', chunkFileNames: '[name].js', format: 'esm', cleanDir: true },
+  output: {
+    dir: 'dist',
+    entryFileNames: '[name].js',
+    chunkFileNames: '[name].js',
+    format: 'esm',
+    cleanDir: true,
+  },
 });

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createConnection } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -80,6 +80,14 @@ describe('mosquitto', () => {
     expect(isAnswered).toBe(false);
     mosquitto.resume();
     await published;
+  });
+
+  it('accepts the example configuration', async () => {
+    const example = new URL('../../../config/examples/mosquitto.conf', import.meta.url);
+    const ours = /^(listener|allow_anonymous|persistence|persistence_location|log_dest|log_type) .*$/gm;
+    const extraConfig = readFileSync(example, 'utf8').replaceAll(ours, '');
+    expect(extraConfig).toContain('max_queued_messages');
+    await broker({ persistence: true, extraConfig });
   });
 
   it('says why it does not start', async () => {
