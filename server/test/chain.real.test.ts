@@ -1,13 +1,13 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir, uptime } from 'node:os';
 import { join } from 'node:path';
 import type { DeviceView, Health, SeriesAnswer } from '@fengsui/config/contract';
-import { decodeBytes } from '@fengsui/config/contract';
-import { connectAsync } from 'mqtt';
-import type { MqttClient } from 'mqtt';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openInfluxSeries } from '../src/series/influx/index.ts';
-import type { Beat, SeriesStore } from '../src/series/port.ts';
+import type { SeriesStore } from '../src/series/port.ts';
+import type { Witness } from './accounting.ts';
+import { account, watchBirths } from './accounting.ts';
 import { freePort } from './parts/free-port.ts';
 import { startInflux } from './parts/influx.ts';
 import { startMosquitto } from './parts/mosquitto.ts';
@@ -16,6 +16,8 @@ import { killAll, runProbe, runServer } from './processes.ts';
 import { until } from './until.ts';
 
 const DEVICE = 'chain-1';
+/** One a test: what an earlier one has left is not counted. */
+let database: string;
 
 let mosquitto: Awaited<ReturnType<typeof startMosquitto>>;
 let influx: Awaited<ReturnType<typeof startInflux>>;
@@ -24,16 +26,14 @@ let folder: string;
 let httpPort: number;
 let server: RunningServer;
 let probe: Running;
-let witness: MqttClient;
-/** Births count in the sequence and are no samples. */
-let births: Set<string>;
+let witness: Witness;
 
 const startServer = () =>
   runServer(httpPort, {
     FENGSUI_DATA: join(folder, 'server'),
     FENGSUI_MQTT_URL: mosquitto.url,
     FENGSUI_INFLUX_URL: influx.url,
-    FENGSUI_INFLUX_DATABASE: 'chain',
+    FENGSUI_INFLUX_DATABASE: database,
   });
 
 const startProbe = (): Running =>
@@ -52,42 +52,16 @@ const beats = () => store.beats({ device: DEVICE, from: 0, to: Date.now() + 60_0
 const moreThan = (count: number) =>
   until(`more than ${count} samples`, async () => (await beats()).length > count, 60_000);
 
-/** Every number from the first to the last of each life is there once, or was a birth. */
-function account(stored: readonly Beat[]): { doubled: string[]; missing: string[] } {
-  const names = stored.map(({ boot, seq }) => `${boot}/${seq}`);
-  const seen = new Set(names);
-  const missing = [...new Set(stored.map(({ boot }) => boot))].flatMap((boot) => {
-    const seqs = stored.filter((beat) => beat.boot === boot).map(({ seq }) => seq);
-    const [low, high] = [Math.min(...seqs), Math.max(...seqs)];
-    return Array.from({ length: high - low + 1 }, (_, i) => `${boot}/${low + i}`);
-  });
-  return {
-    doubled: names.filter((name, i) => names.indexOf(name) !== i),
-    missing: missing.filter((name) => !seen.has(name) && !births.has(name)),
-  };
-}
-
 const allAccounted = () =>
   until(
     'every sample to be there once',
     async () => {
-      const { doubled, missing } = account(await beats());
+      const { doubled, missing } = account(await beats(), witness.births);
       if (doubled.length + missing.length > 0) throw new Error(JSON.stringify({ doubled, missing }));
       return true;
     },
     60_000,
   );
-
-async function watchBirths(): Promise<MqttClient> {
-  const client = await connectAsync(mosquitto.url, { reconnectPeriod: 100 });
-  client.on('message', (topic, payload) => {
-    const decoded = decodeBytes(topic, payload);
-    if (decoded.ok && decoded.message.verb === 'birth')
-      births.add(`${decoded.message.body.boot}/${decoded.message.body.seq}`);
-  });
-  await client.subscribeAsync('fengsui/v1/+/birth/+', { qos: 1 });
-  return client;
-}
 
 beforeAll(async () => {
   [mosquitto, influx] = await Promise.all([startMosquitto(), startInflux()]);
@@ -100,16 +74,16 @@ afterAll(async () => {
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'chain-'));
   httpPort = await freePort();
-  births = new Set();
-  store = await openInfluxSeries({ url: influx.url, database: 'chain' });
-  witness = await watchBirths();
+  database = `chain-${randomUUID()}`;
+  store = await openInfluxSeries({ url: influx.url, database });
+  witness = await watchBirths(mosquitto.url);
   server = await startServer();
   probe = startProbe();
 });
 
 afterEach(async () => {
   killAll();
-  await witness.endAsync(true);
+  await witness.stop();
   await store.close();
   rmSync(folder, { recursive: true, force: true });
 });

@@ -20,8 +20,16 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function refusal(args: string[], environment: Record<string, string> = {}): Promise<{ code: number | null; said: string }> {
-  const running = run(args, { FENGSUI_DATA: folder, FENGSUI_HTTP_PORT: '0', FENGSUI_MQTT_PORT: '0', ...environment });
+async function refusal(
+  args: string[],
+  environment: Record<string, string> = {},
+): Promise<{ code: number | null; said: string }> {
+  const running = run(args, {
+    FENGSUI_DATA: folder,
+    FENGSUI_HTTP_PORT: '0',
+    FENGSUI_MQTT_PORT: '0',
+    ...environment,
+  });
   return { code: await running.exited, said: running.output() };
 }
 
@@ -36,7 +44,8 @@ describe('the program, asked for something that cannot be', () => {
     const settings = file('fengsui.yaml', 'http: { host: 5 }\nmqt: {}\n');
     const { code, said } = await refusal(['serve', '--settings', settings], { FENGSUI_MQTT_PORT: '70000' });
     expect(code).toBe(2);
-    for (const name of ['http.host', 'mqt', 'FENGSUI_MQTT_PORT (mqtt.embedded.port)']) expect(said).toContain(`  ${name}: `);
+    for (const name of ['http.host', 'mqt', 'FENGSUI_MQTT_PORT (mqtt.embedded.port)'])
+      expect(said).toContain(`  ${name}: `);
   });
 
   it('does not listen beyond this machine without a token', async () => {
@@ -48,7 +57,10 @@ describe('the program, asked for something that cannot be', () => {
   it('names file, line and column of each wrong row of a site, and does not start', async () => {
     file('divisions.csv', 'code,parent,level,name\n441200,440000,city,肇庆市\n');
     file('plant.csv', 'id,parent,kind,name,area,lon,lat\ncore,,headend,x,441200,,\n');
-    file('devices.csv', 'id,class,node,area,name,lon,lat,T,homes,population\na,stb,core,441200,x,,,soon,0,0\nb,tv,core,441200,x,,,60,0,0\n');
+    file(
+      'devices.csv',
+      'id,class,node,area,name,lon,lat,T,homes,population\na,stb,core,441200,x,,,soon,0,0\nb,tv,core,441200,x,,,60,0,0\n',
+    );
     const { code, said } = await refusal(['serve'], { FENGSUI_SITE: folder });
     expect(code).toBe(1);
     expect(said).toMatch(/devices\.csv:2 column T: /);
@@ -63,7 +75,9 @@ describe('the program, asked for something that cannot be', () => {
     const mqtt = await refusal(['serve'], { FENGSUI_MQTT_PORT: port });
     other.close();
     expect([http.code, mqtt.code]).toEqual([1, 1]);
-    expect(http.said).toContain(`127.0.0.1:${port}: the port is in use; stop what uses it, or choose another with FENGSUI_HTTP_PORT`);
+    expect(http.said).toContain(
+      `127.0.0.1:${port}: the port is in use; stop what uses it, or choose another with FENGSUI_HTTP_PORT`,
+    );
     expect(mqtt.said).toContain('FENGSUI_MQTT_PORT');
   });
 
