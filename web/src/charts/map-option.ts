@@ -140,7 +140,7 @@ function chosenMark(model: MapModel, theme: ChartTheme): ScatterSeriesOption {
     type: 'scatter',
     coordinateSystem: 'geo',
     silent: true,
-    z: 5,
+    z: 3,
     symbol: 'circle',
     symbolSize: 1.5 * theme.rem,
     itemStyle: { color: 'transparent', borderColor: theme.text, borderWidth: 0.1 * theme.rem },

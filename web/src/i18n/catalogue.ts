@@ -46,7 +46,6 @@ export interface Catalogue {
   displayFault: string;
   refused: (message: string) => string;
   verdict: {
-    heard: string;
     allOnline: string;
     online: (n: string) => string;
     offline: (n: string, count: number) => string;
@@ -96,7 +95,6 @@ export interface Catalogue {
     legend: string;
   };
   regions: {
-    title: string;
     back: (name: string) => string;
     top: string;
     onlineOfHeard: (online: string, heard: string) => string;
@@ -116,17 +114,13 @@ export interface Catalogue {
     stateFor: (duration: string) => string;
     heardAgo: (age: string) => string;
     lastHeard: string;
-    choose: (name: string) => string;
   };
   detail: {
     metrics: string;
     otherMetric: string;
-    following: string;
-    chosen: string;
     release: string;
     noMetrics: string;
     every: (seconds: string) => string;
-    since: (at: string) => string;
     model: (model: string, firmware: string) => string;
   };
   chart: {

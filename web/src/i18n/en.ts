@@ -33,10 +33,9 @@ export const en: Catalogue = {
     shownAsOf: 'Below is the last known state, not the present one',
   },
   loading: { title: 'Connecting to the server', detail: (duration) => `waited ${duration}` },
-  displayFault: 'The display itself has failed; parts of it may be out of date. Please reload the page.',
+  displayFault: 'The display itself has failed and parts of it may be out of date; it will reload itself.',
   refused: (message) => `The server does not show this region: ${message}`,
   verdict: {
-    heard: 'Devices heard',
     allOnline: 'All online',
     online: (n) => `${n} online`,
     offline: (n) => `${n} offline`,
@@ -86,7 +85,6 @@ export const en: Catalogue = {
     legend: 'Legend',
   },
   regions: {
-    title: 'Regions',
     back: (name) => `Back to ${name}`,
     top: 'all regions',
     onlineOfHeard: (online, heard) => `${online} online of ${heard} heard`,
@@ -106,17 +104,13 @@ export const en: Catalogue = {
     stateFor: (duration) => `for ${duration}`,
     heardAgo: (age) => `${age} ago`,
     lastHeard: 'Last heard',
-    choose: (name) => `Show ${name}`,
   },
   detail: {
     metrics: 'Metrics',
     otherMetric: 'Other metrics',
-    following: 'Chosen automatically',
-    chosen: 'Chosen by hand',
     release: 'Back to automatic',
     noMetrics: 'This device has sent no metrics yet, only heartbeats',
     every: (seconds) => `reports every ${seconds}`,
-    since: (at) => `since ${at}`,
     model: (model, firmware) => [model, firmware && `firmware ${firmware}`].filter(Boolean).join(' · '),
   },
   chart: {

@@ -2,6 +2,7 @@ import type { MetricValue } from '@fengsui/config/contract';
 import { metricInfo } from '@fengsui/config/contract';
 import type { Catalogue } from './catalogue.ts';
 import type { Formats } from './format.ts';
+import { CATALOGUES } from './language.ts';
 
 /** A value as people read it; the unit apart, because it is set smaller. */
 export interface Reading {
@@ -45,9 +46,9 @@ export function readMetric(name: string, value: MetricValue, text: Catalogue, fo
   return readNumber(value, metricInfo(name), formats);
 }
 
-/** Whether a metric takes states, not quantities: they have no mean. */
-export const isStateMetric = (name: string, text: Catalogue): boolean =>
-  (metricInfo(name)?.type ?? 'number') !== 'number' || name in text.states;
+/** Whether a metric takes states, not quantities: they have no mean, and draw no curve. */
+export const isStateMetric = (name: string): boolean =>
+  (metricInfo(name)?.type ?? 'number') !== 'number' || Object.hasOwn(CATALOGUES.en.states, name);
 
 /** The word for a value that is a state, undefined for a quantity. */
 export function stateWord(name: string, value: MetricValue, text: Catalogue): string | undefined {

@@ -31,10 +31,9 @@ export const zh: Catalogue = {
     shownAsOf: '下方是断开前的最后状态，不代表现在',
   },
   loading: { title: '正在连接服务器', detail: (duration) => `已等待 ${duration}` },
-  displayFault: '大屏自身出错，部分内容可能未更新，请刷新页面',
+  displayFault: '大屏自身出错，部分内容可能未更新，将自动重新载入',
   refused: (message) => `服务器未提供该区域：${message}`,
   verdict: {
-    heard: '已上报设备',
     allOnline: '全部在线',
     online: (n) => `${n} 台在线`,
     offline: (n) => `${n} 台离线`,
@@ -83,7 +82,6 @@ export const zh: Catalogue = {
     legend: '图例',
   },
   regions: {
-    title: '区域',
     back: (name) => `返回${name}`,
     top: '全部区域',
     onlineOfHeard: (online, heard) => `在线 ${online}，已上报 ${heard}`,
@@ -103,17 +101,13 @@ export const zh: Catalogue = {
     stateFor: (duration) => `已 ${duration}`,
     heardAgo: (age) => `${age}前`,
     lastHeard: '最近上报',
-    choose: (name) => `查看 ${name}`,
   },
   detail: {
     metrics: '指标',
     otherMetric: '其他指标',
-    following: '自动选中',
-    chosen: '手动选中',
     release: '恢复自动',
     noMetrics: '该设备尚未上报指标，仅有心跳',
     every: (seconds) => `每 ${seconds}上报`,
-    since: (at) => `自 ${at}`,
     model: (model, firmware) => [model, firmware && `固件 ${firmware}`].filter(Boolean).join(' · '),
   },
   chart: {

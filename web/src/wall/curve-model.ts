@@ -61,7 +61,7 @@ interface State {
 /** The states that a metric took, in a fixed order; none if it is a quantity. */
 function stateScale(points: readonly CurvePoint[], { metric, text }: CurveView): State[] {
   const values = [...new Set(points.map(([, value]) => value))].slice(0, MAX_STATES);
-  if (!isStateMetric(metric, text) && !values.some((value) => typeof value === 'string')) return [];
+  if (!isStateMetric(metric) && !values.some((value) => typeof value === 'string')) return [];
   const known = metricInfo(metric)?.type === 'boolean' ? [0, 1] : [];
   return [...new Set([...known, ...values.toSorted()])].map((value) => ({
     value,
@@ -71,11 +71,12 @@ function stateScale(points: readonly CurvePoint[], { metric, text }: CurveView):
 const MAX_STATES = 12;
 
 function onScale(value: number | string, states: readonly State[]): number {
-  if (states.length > 0) return states.findIndex((state) => state.value === value);
+  const place = states.findIndex((state) => state.value === value);
+  if (states.length > 0) return place < 0 ? Number.NaN : place;
   return typeof value === 'number' ? value : Number.NaN;
 }
 
-const isDrawn = ([, value]: readonly [number, number]): boolean => Number.isFinite(value) && value >= -1e300;
+const isDrawn = ([, value]: readonly [number, number]): boolean => Number.isFinite(value);
 
 function axisFor(
   values: readonly number[],

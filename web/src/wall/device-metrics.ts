@@ -1,6 +1,7 @@
 import type { DeviceView, MetricName } from '@fengsui/config/contract';
 import { METRICS, metricInfo } from '@fengsui/config/contract';
 import { DEVICE_CLASSES } from '@fengsui/config/classes';
+import { isStateMetric } from '../i18n/value.ts';
 
 const KNOWN = Object.keys(METRICS);
 
@@ -35,7 +36,8 @@ const isClock = (name: string): boolean => metricInfo(name)?.unit === 's';
 export function defaultMetric(device: DeviceView): MetricName | undefined {
   const names = deviceMetrics(device);
   const numeric = names.filter((name) => typeof device.metrics[name] === 'number');
-  return numeric.find((name) => !isClock(name)) ?? numeric[0] ?? names[0];
+  const moving = numeric.filter((name) => !isClock(name));
+  return moving.find((name) => !isStateMetric(name)) ?? moving[0] ?? numeric[0] ?? names[0];
 }
 
 /** The few values that fit into a row of the list. */

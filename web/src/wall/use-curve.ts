@@ -62,7 +62,7 @@ export function useCurve({ api, clock, device, metric, range, isState, now, fres
   };
 
   watch(
-    () => [device()?.id, metric(), range()] as const,
+    [() => device()?.id, metric, range],
     () => {
       curve.value = undefined;
       reread();

@@ -28,8 +28,13 @@ export function verdictWords(verdict: Verdict, text: Catalogue, formats: Formats
       return { headline: words.online(formats.count(verdict.counts.online)), detail: words.detailFew };
     case 'calm':
       return { headline: words.allOnline, detail: heard(verdict.counts) };
-    case 'quiet':
-      return { headline: words.online(formats.count(verdict.counts.online)), detail: heard(verdict.counts) };
+    case 'quiet': {
+      const quiet = verdict.counts.heard - verdict.counts.online;
+      return {
+        headline: words.online(formats.count(verdict.counts.online)),
+        detail: words.quiet(formats.count(quiet), quiet),
+      };
+    }
   }
 }
 

@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import type { MapModel, MapRegion } from './map-option.ts';
+import { areaColour, mapOption } from './map-option.ts';
+import { STATE_SHAPES } from './state-shapes.ts';
+import { TEST_THEME } from '../../test/theme.ts';
+
+const region = (code: string, shade: MapRegion['shade'], counts = '9/9'): MapRegion => ({
+  code,
+  name: `n${code}`,
+  counts,
+  at: [1, 2],
+  shade,
+});
+const model = (over: Partial<MapModel> = {}): MapModel => ({
+  source: 'site',
+  regions: [region('1', { kind: 'calm' }), region('2', { kind: 'none' }, '')],
+  points: [
+    { id: 'a', lon: 1, lat: 2, link: 'ONLINE' },
+    { id: 'b', lon: 3, lat: 4, link: 'OFFLINE' },
+  ],
+  view: [110, 22, 113, 24],
+  focus: undefined,
+  chosenDevice: 'b',
+  ...over,
+});
+interface Series {
+  symbol?: string;
+  z?: number;
+  data: { name?: string; value: number[]; label?: { formatter: string } }[];
+}
+const option = (over: Partial<MapModel> = {}) =>
+  mapOption(model(over), TEST_THEME) as never as {
+    geo: {
+      boundingCoords: number[][];
+      regions: { name: string; itemStyle: { areaColor: string; opacity?: number } }[];
+    };
+    series: Series[];
+  };
+const labels = (series: Series[]) =>
+  series.flatMap(({ data }) => data.flatMap(({ label }) => label?.formatter ?? []));
+
+describe('the map', () => {
+  it('leaves regions without colour where nothing, or too little, was heard', () => {
+    expect([areaColour({ kind: 'none' }, TEST_THEME), areaColour({ kind: 'few' }, TEST_THEME)]).toEqual([
+      '#202020',
+      '#202020',
+    ]);
+  });
+
+  it('is calm where none is troubled, and redder the more are', () => {
+    const share = (of: number) => areaColour({ kind: 'troubled', share: of, worst: 'OFFLINE' }, TEST_THEME);
+    expect(areaColour({ kind: 'calm' }, TEST_THEME)).toBe('#204040');
+    const red = (of: number) => Number.parseInt(share(of).slice(1, 3), 16);
+    expect(red(0)).toBeGreaterThan(0x20);
+    expect(red(0.2)).toBeGreaterThan(red(0.01));
+    expect(red(0.5)).toBeGreaterThan(red(0.2));
+    expect(share(0.5)).toBe(share(1));
+  });
+
+  it('does not pass off as calm what the server cannot see', () => {
+    expect(areaColour({ kind: 'blind' }, TEST_THEME)).not.toBe(areaColour({ kind: 'calm' }, TEST_THEME));
+  });
+
+  it('gives every state a shape of its own', () => {
+    expect(new Set(Object.values(STATE_SHAPES)).size).toBe(6);
+    const { series } = option();
+    const layer = (id: string) =>
+      series.find(({ data, symbol }) => symbol?.startsWith('path') && data.some(({ name }) => name === id));
+    expect(layer('a')?.symbol).toBe(`path://${STATE_SHAPES.ONLINE}`);
+    expect(layer('b')?.symbol).toBe(`path://${STATE_SHAPES.OFFLINE}`);
+    expect(series.indexOf(layer('b')!)).toBeGreaterThan(series.indexOf(layer('a')!));
+  });
+
+  it('names regions with their counts, and without where there are none', () => {
+    expect(labels(option().series)).toEqual(['n1 {counts|9/9}', 'n2']);
+  });
+
+  it('looks at a chosen region closely, without names, the others stepping back', () => {
+    const { geo, series } = option({ focus: '2' });
+    expect(labels(series)).toEqual([]);
+    expect(geo.regions.map(({ itemStyle }) => itemStyle.opacity)).toEqual([0.35, undefined]);
+    expect(geo.boundingCoords).toEqual([
+      [110, 24],
+      [113, 22],
+    ]);
+  });
+
+  it('rings the chosen device, and none that has no place', () => {
+    const ring = (over: Partial<MapModel>) =>
+      option(over).series.find(({ symbol }) => symbol === 'circle')?.data;
+    expect(ring({})).toEqual([{ value: [3, 4] }]);
+    expect(ring({ chosenDevice: 'elsewhere' })).toEqual([]);
+  });
+});

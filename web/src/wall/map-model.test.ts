@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { inventedMap } from '../../test/outlines.ts';
+import { byId, deviceOf, regionOf } from '../../test/views.ts';
+import { mapSource } from '../charts/map-source.ts';
+import { parseBoundaries } from '../http/boundaries.ts';
+import { createFormats } from '../i18n/format.ts';
+import type { MapInput } from './map-model.ts';
+import { mapModel, placedRegions } from './map-model.ts';
+import { mapPoints } from './map-points.ts';
+
+const parsed = parseBoundaries(inventedMap);
+const boundaries = parsed.success ? parsed.data : [];
+const placed = placedRegions(boundaries);
+const input = (over: Partial<MapInput> = {}): MapInput => ({
+  source: 'site',
+  placed,
+  regions: [regionOf({ ONLINE: 30, BLIND: 2 })],
+  viewed: '441200',
+  points: [],
+  chosenDevice: undefined,
+  formats: createFormats('en', 'UTC'),
+  ...over,
+});
+const named = (model: ReturnType<typeof mapModel>, code: string) =>
+  model.regions.find((region) => region.code === code)!;
+
+describe('the model of the map', () => {
+  it('names regions by code in the outlines, so that a click says which', () => {
+    const { features } = mapSource(boundaries).geoJson as unknown as {
+      features: { properties: { name: string } }[];
+    };
+    expect(features.map(({ properties }) => properties.name)).toContain('441202');
+  });
+
+  it('counts what is online of what can be seen, and shows no count where nothing is', () => {
+    const model = mapModel(input());
+    expect(named(model, '441202')).toMatchObject({ counts: '30/30', shade: { kind: 'blind' } });
+    expect(named(model, '441203')).toMatchObject({ counts: '', shade: { kind: 'none' } });
+  });
+
+  it('looks at everything from the top, and closely at a county or a township of it', () => {
+    const whole = mapModel(input());
+    expect(whole.focus).toBeUndefined();
+    for (const viewed of ['441202', '441202003']) {
+      const close = mapModel(input({ viewed }));
+      expect(close.focus).toBe('441202');
+      expect(close.view[2] - close.view[0]).toBeLessThan(whole.view[2] - whole.view[0]);
+    }
+  });
+
+  it('moves a name off a device that it would hide', () => {
+    const [lon, lat] = named(mapModel(input()), '441202').at;
+    const covering = mapModel(input({ points: [{ id: 'd', lon, lat, link: 'ONLINE' }] }));
+    expect(named(covering, '441202').at[1]).toBeGreaterThan(lat);
+  });
+});
+
+describe('the points of the map', () => {
+  it('are the devices that have a place', () => {
+    const devices = byId(deviceOf({ id: 'a', lon: 1, lat: 2 }), deviceOf({ id: 'b' }));
+    expect(mapPoints(devices)).toEqual([{ id: 'a', lon: 1, lat: 2, link: 'ONLINE' }]);
+  });
+
+  it('are the very same while only measurements change', () => {
+    const device = deviceOf({ lon: 1, lat: 2 });
+    const before = mapPoints(byId(device));
+    expect(mapPoints(byId({ ...device, metrics: { 'sys.load1': 9 }, lastSeenAt: 9 }), before)).toBe(before);
+    expect(mapPoints(byId({ ...device, link: 'OFFLINE' }), before)).not.toBe(before);
+  });
+});

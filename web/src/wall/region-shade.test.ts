@@ -1,0 +1,40 @@
+import { expect, it } from 'vitest';
+import { regionOf } from '../../test/views.ts';
+import { regionShade } from './region-shade.ts';
+import { orderRegions } from './use-regions.ts';
+
+it.each([
+  ['nothing heard', regionOf({}, {}, 900), { kind: 'none' }],
+  ['one heard, and lost', regionOf({ OFFLINE: 1 }), { kind: 'few' }],
+  ['all online', regionOf({ ONLINE: 5 }), { kind: 'calm' }],
+  ['some on standby', regionOf({ ONLINE: 5, STANDBY: 9 }), { kind: 'calm' }],
+  [
+    'one of ten suspect',
+    regionOf({ ONLINE: 9, SUSPECT: 1 }),
+    { kind: 'troubled', share: 0.1, worst: 'SUSPECT' },
+  ],
+  [
+    'some offline too',
+    regionOf({ ONLINE: 8, SUSPECT: 1, OFFLINE: 1 }),
+    { kind: 'troubled', share: 0.2, worst: 'OFFLINE' },
+  ],
+  ['all out of sight', regionOf({ BLIND: 15 }), { kind: 'blind' }],
+  ['some out of sight', regionOf({ BLIND: 1, ONLINE: 9 }), { kind: 'blind' }],
+  ['too few in sight to judge', regionOf({ BLIND: 9, OFFLINE: 1 }), { kind: 'blind' }],
+  ['hardly anything known since a restart', regionOf({ UNKNOWN: 9, ONLINE: 1 }), { kind: 'few' }],
+])('shades a region with %s', (_, region, shade) => {
+  expect(regionShade(region)).toEqual(shade);
+});
+
+it('lists regions with the most offline first, then the suspect, the heard, the silent', () => {
+  const named = (code: string, counts: Parameters<typeof regionOf>[0]) =>
+    [code, regionOf(counts, { code })] as const;
+  const regions = Object.fromEntries([
+    named('top', {}),
+    named('a', {}),
+    named('b', { ONLINE: 1 }),
+    named('c', { SUSPECT: 9 }),
+    named('d', { OFFLINE: 1 }),
+  ]);
+  expect(orderRegions(regions, 'top').map(({ code }) => code)).toEqual(['d', 'c', 'b', 'a']);
+});
