@@ -7,9 +7,9 @@ export interface SampleValues {
   texts: [metric: string, value: string][];
 }
 
-/** Whether time and number are whole; what is not could block a store for ever if it were tried again. */
+/** Whether time and number are whole and not negative; others could block a store for ever if tried again. */
 export function isStorable({ ts, seq }: StoredSample): boolean {
-  return Number.isSafeInteger(ts) && Number.isSafeInteger(seq);
+  return [ts, seq].every((number) => Number.isSafeInteger(number) && number >= 0);
 }
 
 /** What a store keeps of a metric's value: a number, a text, or undefined for nothing. */

@@ -61,9 +61,15 @@ export function writeCases(subject: Subject): void {
     expect(await subject.store.beats({ ...HOUR, device: 'stb-499' })).toHaveLength(20);
   });
 
-  it('refuses what has no whole time or number, and stores the rest', async () => {
-    const odd = [sample(0.5), sample(NaN), sample(1, {}, { seq: 1.5 }), sample(2, {}, { seq: 2 ** 60 })];
-    expect(await subject.put(sample(0), ...odd, sample(9))).toEqual({ refused: 4 });
+  it('refuses what has no proper time or number, and stores the rest', async () => {
+    const odd = [
+      sample(0.5),
+      sample(NaN),
+      sample(1, {}, { seq: 1.5 }),
+      sample(2, {}, { seq: 2 ** 60 }),
+      sample(-T0 - 1),
+    ];
+    expect(await subject.put(sample(0), ...odd, sample(9))).toEqual({ refused: 5 });
     expect((await subject.store.beats(HOUR)).map(({ ts }) => ts - T0)).toEqual([0, 9]);
   });
 

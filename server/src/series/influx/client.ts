@@ -1,9 +1,12 @@
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
 import type { IPoint } from 'influx';
 import { InfluxDB } from 'influx';
 import { SeriesUnavailable } from '../port.ts';
+import { InfluxRefusal, isMissingDatabase, translate } from './errors.ts';
 
 export interface InfluxOptions {
-  /** e.g. http://influxdb:8086 */
+  /** e.g. http://influxdb:8086; may hold a user and a password. */
   url: string;
   database: string;
   username?: string | undefined;
@@ -11,98 +14,120 @@ export interface InfluxOptions {
   timeoutMs?: number;
 }
 
-/** The server's answer that a request itself is wrong: trying it again makes no sense. */
-export class InfluxRefusal extends Error {
-  override name = 'InfluxRefusal';
-}
-
 export type Row = Readonly<Record<string, string | number | null>>;
 
+/**
+ * Everything rejects with SeriesUnavailable where the server does not answer or cannot serve now, and
+ * with InfluxRefusal where it says that the request itself is wrong. No message holds a credential.
+ */
 export interface InfluxClient {
   write(points: IPoint[]): Promise<void>;
   /** Rows in order; `$name` in the query stands for a value. Times come as ms in `time`. */
   ask(query: string, values: Readonly<Record<string, string | number>>): Promise<Row[]>;
+  close(): void;
 }
 
 const TIMEOUT_MS = 10_000;
 
-/** After a failure the client leaves a host alone for a while; whoever asks again decides when. */
-const AT_ONCE = { getDelay: () => 1, next: () => AT_ONCE, reset: () => AT_ONCE };
+/** The client would leave a host alone after a failure; whoever asks again decides when. */
+const AT_ONCE = { getDelay: () => 0, next: () => AT_ONCE, reset: () => AT_ONCE };
 
-/**
- * Rejects with SeriesUnavailable where the server does not answer or cannot serve now, and with
- * InfluxRefusal where it says that the request is wrong. No message holds a credential.
- */
-export function createInfluxClient({ url, database, username, password, timeoutMs = TIMEOUT_MS }: InfluxOptions): InfluxClient {
-  const { protocol, hostname, port, pathname } = new URL(url);
-  const isSecure = protocol === 'https:';
-  const influx = new InfluxDB({
-    hosts: [
-      {
-        host: hostname.replace(/^\[|\]$/g, ''),
-        port: Number(port || (isSecure ? 443 : 80)),
-        protocol: isSecure ? 'https' : 'http',
-        path: pathname === '/' ? '' : pathname,
-      },
-    ],
-    database,
-    ...(username === undefined ? {} : { username }),
-    ...(password === undefined ? {} : { password }),
-    pool: { maxRetries: 0, requestTimeout: timeoutMs, backoff: AT_ONCE },
-  });
-  let isMade = false;
+export function createInfluxClient(options: InfluxOptions): InfluxClient {
+  const { database } = options;
+  const { origin } = new URL(options.url);
+  // Apart, so that a question that takes too long does not end a write as well.
+  const [writes, questions] = [createLine(options), createLine(options)];
 
-  /** The database is made when it is first needed, and again if somebody has dropped it. */
-  async function withDatabase<T>(work: () => Promise<T>): Promise<T> {
+  async function makeDatabase({ run }: Line): Promise<void> {
+    await run((influx) => influx.createDatabase(database)).catch((error: unknown) => {
+      const { message } = translate(error, origin);
+      throw new SeriesUnavailable(`the database ${database} is not there and cannot be made: ${message}`);
+    });
+  }
+
+  /** The database is made only when it is missing: a user may be allowed to use it and no more. */
+  async function withDatabase<T>(line: Line, work: (influx: InfluxDB) => Promise<T>): Promise<T> {
     try {
-      if (!isMade) await influx.createDatabase(database);
-      isMade = true;
-      return await work();
+      return await line.run(work).catch(async (error: unknown) => {
+        if (!isMissingDatabase(error)) throw error;
+        await makeDatabase(line);
+        return line.run(work);
+      });
     } catch (error) {
-      if (isMissing(error)) isMade = false;
-      throw translate(error, `${protocol}//${hostname}:${port}`);
+      throw translate(error, origin);
     }
   }
 
   return {
-    write: (points) => withDatabase(() => influx.writePoints(points, { precision: 'n' })),
-    ask: (query, placeholders) =>
-      withDatabase(async () => {
-        const answer: unknown = await influx.queryRaw(query, { precision: 'ms', placeholders: { ...placeholders } });
-        return rowsOf(answer as RawAnswer);
-      }),
+    write: (points) => withDatabase(writes, (influx) => influx.writePoints(points, { precision: 'n' })),
+    ask: (query, values) =>
+      withDatabase(questions, async (influx) =>
+        rowsOf(await influx.queryRaw(query, { precision: 'ms', placeholders: { ...values } })),
+      ),
+    close() {
+      writes.close();
+      questions.close();
+    },
   };
 }
 
-interface RawAnswer {
+/** The client with connections of its own. */
+interface Line {
+  run<T>(work: (influx: InfluxDB) => Promise<T>): Promise<T>;
+  close(): void;
+}
+
+function createLine(options: InfluxOptions): Line {
+  const { url, timeoutMs = TIMEOUT_MS } = options;
+  const agent = new (new URL(url).protocol === 'https:' ? HttpsAgent : HttpAgent)({ keepAlive: true });
+  const influx = connect(options, agent, timeoutMs);
+  return {
+    /** The client's own time-out does not hold once an answer has begun, so the whole is timed here. */
+    async run(work) {
+      let timer: NodeJS.Timeout | undefined;
+      const late = new Promise<never>((_, reject) => {
+        timer = setTimeout(() => {
+          agent.destroy();
+          reject(new Error(`no whole answer within ${timeoutMs} ms`));
+        }, timeoutMs);
+      });
+      return Promise.race([work(influx), late]).finally(() => clearTimeout(timer));
+    },
+    close: () => agent.destroy(),
+  };
+}
+
+function connect(options: InfluxOptions, agent: HttpAgent, timeoutMs: number): InfluxDB {
+  const { protocol, hostname, port, pathname, username, password } = new URL(options.url);
+  const isSecure = protocol === 'https:';
+  const host = {
+    host: hostname.replace(/^\[|\]$/g, ''),
+    port: Number(port || (isSecure ? 443 : 80)),
+    protocol: isSecure ? ('https' as const) : ('http' as const),
+    path: pathname === '/' ? '' : pathname,
+    options: { agent },
+  };
+  return new InfluxDB({
+    hosts: [host],
+    database: options.database,
+    // Where these are undefined, the client would log in as root.
+    username: (options.username ?? (decodeURIComponent(username) || null)) as string,
+    password: options.password ?? decodeURIComponent(password),
+    pool: { maxRetries: 0, requestTimeout: timeoutMs, backoff: AT_ONCE },
+  });
+}
+
+interface Answer {
   results?: { error?: string; series?: { columns: string[]; values: (string | number | null)[][] }[] }[];
 }
 
-function rowsOf({ results = [] }: RawAnswer): Row[] {
+function rowsOf(answer: unknown): Row[] {
+  const { results = [] } = answer as Answer;
   const failed = results.find(({ error }) => error !== undefined);
   if (failed) throw new InfluxRefusal(failed.error);
   return results
     .flatMap(({ series = [] }) => series)
-    .flatMap(({ columns, values }) => values.map((row) => Object.fromEntries(columns.map((name, i) => [name, row[i] ?? null]))));
-}
-
-interface Answered {
-  res?: { statusCode?: number };
-  message: string;
-}
-
-function isMissing(error: unknown): boolean {
-  const { res, message } = error as Answered;
-  return res?.statusCode === 404 || /database not found/.test(message);
-}
-
-/** 4xx says that the request is wrong, except that a missing database or too many requests pass. */
-function translate(error: unknown, where: string): Error {
-  if (error instanceof InfluxRefusal || error instanceof SeriesUnavailable) return error;
-  const { res, message } = error as Answered;
-  const status = res?.statusCode ?? 0;
-  const isRefusal = status >= 400 && status < 500 && ![401, 403, 404, 408, 429].includes(status);
-  if (isRefusal) return new InfluxRefusal(message.slice(0, 300));
-  const why = status === 0 ? message : `it answered ${status}`;
-  return new SeriesUnavailable(`InfluxDB at ${where} does not serve now: ${why.slice(0, 300) || 'no answer'}`);
+    .flatMap(({ columns, values }) =>
+      values.map((row) => Object.fromEntries(columns.map((name, i) => [name, row[i] ?? null]))),
+    );
 }

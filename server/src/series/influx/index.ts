@@ -1,14 +1,19 @@
 import type { JournalMark, SeriesStore, StoredSample } from '../port.ts';
 import { SeriesUnavailable } from '../port.ts';
-import { isStorable } from '../stored-value.ts';
-import type { InfluxClient, InfluxOptions } from './client.ts';
-import { InfluxRefusal, createInfluxClient } from './client.ts';
-import { MARKS, isSpeakable, pointsOf } from './points.ts';
+import type { InfluxOptions as ClientOptions } from './client.ts';
+import { createInfluxClient } from './client.ts';
+import { InfluxRefusal } from './errors.ts';
 import { markQuery } from './queries.ts';
 import { readBeats, readPoints, readSilences } from './read.ts';
+import { writeMark, writeSamples } from './write.ts';
+
+export interface InfluxOptions extends ClientOptions {
+  /** ms UTC; only tells the hours apart in which marks are written. */
+  now?: () => number;
+}
 
 /** Keeps samples in InfluxDB by its 1.x API. Does not ask the server for anything before it is used. */
-export function openInfluxSeries(options: InfluxOptions): Promise<SeriesStore> {
+export async function openInfluxSeries({ now = Date.now, ...options }: InfluxOptions): Promise<SeriesStore> {
   const client = createInfluxClient(options);
   const marks = new Map<string, number>();
   const begun = new Set<Promise<unknown>>();
@@ -21,6 +26,8 @@ export function openInfluxSeries(options: InfluxOptions): Promise<SeriesStore> {
     begun.add(working);
     try {
       return await working;
+    } catch (error) {
+      throw error instanceof InfluxRefusal ? new SeriesUnavailable(error.message) : error;
     } finally {
       begun.delete(working);
     }
@@ -34,43 +41,24 @@ export function openInfluxSeries(options: InfluxOptions): Promise<SeriesStore> {
   async function write(samples: readonly StoredSample[], mark: JournalMark): Promise<{ refused: number }> {
     const known = marks.get(mark.journal) ?? (await readMark(mark.journal)) ?? -1;
     if (mark.offset <= known) return { refused: 0 };
-    const storable = samples.filter((sample) => isStorable(sample) && isSpeakable(sample));
-    const refused = await writeSamples(client, storable);
-    await client.write([markPoint(mark)]);
+    const refused = await writeSamples(client, samples);
+    await writeMark(client, mark, now());
     marks.set(mark.journal, mark.offset);
-    return { refused: refused + samples.length - storable.length };
+    return { refused };
   }
 
-  return Promise.resolve({
+  return {
     kind: 'influx',
     write: (samples, mark) => use(() => write(samples, mark)),
     mark: (journal) => use(() => readMark(journal)),
     points: (query) => use(() => readPoints(client, query)),
     beats: (window) => use(() => readBeats(client, window)),
     silences: (query) => use(() => readSilences(client, query)),
-    check: () => use(async () => void (await client.ask('SHOW DATABASES', {}))),
+    check: () => use(async () => void (await readMark(''))),
     async close() {
       isClosed = true;
       await Promise.allSettled(begun);
+      client.close();
     },
-  } satisfies SeriesStore);
-}
-
-/** One instant for all, so that there is only ever one: the newest that was written. */
-function markPoint({ journal, offset }: JournalMark) {
-  return { measurement: MARKS, tags: { journal }, fields: { position: offset }, timestamp: '0' };
-}
-
-/** Where the server refuses a batch, halves of it are tried, down to the one sample that is bad. */
-async function writeSamples(client: InfluxClient, samples: readonly StoredSample[]): Promise<number> {
-  if (samples.length === 0) return 0;
-  try {
-    await client.write(samples.flatMap(pointsOf));
-    return 0;
-  } catch (error) {
-    if (!(error instanceof InfluxRefusal)) throw error;
-    if (samples.length === 1) return 1;
-    const half = samples.length >> 1;
-    return (await writeSamples(client, samples.slice(0, half))) + (await writeSamples(client, samples.slice(half)));
-  }
+  };
 }

@@ -1,9 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startInflux } from '../../../test/parts/influx.ts';
-import { MER, sample } from '../contract/samples.ts';
+import { HOUR_OF_MER, MER, T0, sample } from '../contract/samples.ts';
 import type { SeriesStore } from '../port.ts';
 import { SeriesUnavailable } from '../port.ts';
 import { describeSeriesStore } from '../series.contract.ts';
@@ -22,6 +20,11 @@ describeSeriesStore('InfluxDB', async () => {
   const store = await openInfluxSeries(options);
   return { store, reopen: () => openInfluxSeries(options), cleanup: () => Promise.resolve() };
 });
+
+async function execute(q: string): Promise<void> {
+  const answer = await fetch(`${influx.url}/query`, { method: 'POST', body: new URLSearchParams({ q }) });
+  expect(await answer.text()).not.toContain('error');
+}
 
 const mark = (offset: number) => ({ journal: 'j', offset });
 
@@ -46,31 +49,39 @@ describe('InfluxDB in trouble', () => {
     const database = `dropped-${randomUUID()}`;
     store = await openInfluxSeries({ url: influx.url, database });
     await store.write([sample(0, { [MER]: 36 })], mark(1));
-    await fetch(`${influx.url}/query`, { method: 'POST', body: new URLSearchParams({ q: `DROP DATABASE "${database}"` }) });
-    await expect(store.write([sample(1, { [MER]: 37 })], mark(2))).rejects.toThrow(SeriesUnavailable);
+    await execute(`DROP DATABASE "${database}"`);
+    expect(await store.points(HOUR_OF_MER)).toEqual([]);
     expect(await store.write([sample(1, { [MER]: 37 })], mark(2))).toEqual({ refused: 0 });
+    expect(await store.points(HOUR_OF_MER)).toHaveLength(1);
   });
 
-  it('that answers 500 is unavailable, and no secret is in what it says', async () => {
-    const server = createServer((_request, response) => response.writeHead(500).end('{"error":"engine: overloaded"}'));
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    store = await openInfluxSeries({ url, database: 'x', username: 'fengsui', password: 'hush-hush' });
-    const failed = await store.write([sample(0)], mark(1)).catch((error: unknown) => error);
-    server.close();
-    expect(failed).toBeInstanceOf(SeriesUnavailable);
-    expect(String(failed)).toMatch(/does not serve now: Internal Server Error/);
-    expect(String(failed)).not.toContain('hush');
+  it('that keeps data for a day refuses what is older, and keeps the mark', async () => {
+    const database = `day-${randomUUID()}`;
+    await execute(`CREATE DATABASE "${database}" WITH DURATION 1d`);
+    store = await openInfluxSeries({ url: influx.url, database });
+    const now = Date.now();
+    const batch = [sample(0, { [MER]: 1 }), sample(now - T0, { [MER]: 2 }), sample(9, { [MER]: 3 })];
+    expect(await store.write(batch, mark(70))).toEqual({ refused: 2 });
+    expect(await store.points({ ...HOUR_OF_MER, to: now + 1 })).toEqual([[now, 2]]);
+    await store.close();
+    store = await openInfluxSeries({ url: influx.url, database });
+    expect(await store.mark('j')).toBe(70);
   });
 
-  it('that says nothing in time is unavailable', async () => {
-    const server = createServer(() => undefined);
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    store = await openInfluxSeries({ url, database: 'x', timeoutMs: 100 });
-    await expect(store.check()).rejects.toThrow(SeriesUnavailable);
-    server.closeAllConnections();
-    server.close();
+  it('in which another program has used a field in its own way keeps the beat and the neighbours', async () => {
+    const database = `foreign-${randomUUID()}`;
+    await execute(`CREATE DATABASE "${database}"`);
+    const foreign = `telemetry,device=x dvbc.mer_db="none" ${T0}000000`;
+    await fetch(`${influx.url}/write?db=${database}`, { method: 'POST', body: foreign });
+    store = await openInfluxSeries({ url: influx.url, database });
+    const batch = [
+      sample(0, { 'pon.rx_dbm': -18 }),
+      sample(1, { [MER]: 37 }),
+      sample(2, { 'pon.rx_dbm': -19 }),
+    ];
+    expect(await store.write(batch, mark(1))).toEqual({ refused: 1 });
+    expect(await store.points({ ...HOUR_OF_MER, metric: 'pon.rx_dbm' })).toHaveLength(2);
+    expect(await store.beats(HOUR_OF_MER)).toHaveLength(3);
   });
 
   it('that cannot take one sample takes its neighbours', async () => {

@@ -20,17 +20,21 @@ export function isSpeakable({ device, m }: StoredSample): boolean {
 }
 
 /** A sample as points: one that says that there was a sample, and one with what it held. */
-export function pointsOf(sample: StoredSample): IPoint[] {
-  const { device, boot, seq, ts, late, m } = sample;
-  const timestamp = instantOf(sample);
-  const beat = { measurement: BEATS, tags: { device }, fields: { seq, boot, ts, late: late ? 1 : 0 }, timestamp };
+export function pointsOf({ device, boot, seq, ts, late, m }: StoredSample): IPoint[] {
+  const tags = { device };
+  const beat = {
+    measurement: BEATS,
+    tags,
+    fields: late ? { seq, boot, ts, late } : { seq, boot, ts },
+    timestamp: instant(ts, hash(boot) + (seq % NS_PER_MS)),
+  };
   const { numbers, texts } = valuesOf(m);
   if (numbers.length + texts.length === 0) return [beat];
   const fields = Object.fromEntries<number | Quoted>([
     ...numbers,
     ...texts.map(([metric, text]): [string, Quoted] => [textField(metric), quoted(text)]),
   ]);
-  return [beat, { measurement: TELEMETRY, tags: { device }, fields, timestamp }];
+  return [beat, { measurement: TELEMETRY, tags, fields, timestamp: instant(ts, hash(boot)) }];
 }
 
 /** A text ready for the line protocol: the client's own quoting adds a backslash where one precedes an apostrophe. */
@@ -46,16 +50,18 @@ function quoted(text: string): Quoted {
 const NS_PER_MS = 1_000_000;
 
 /**
- * Device and time are what makes a point of InfluxDB one. Two samples of one millisecond stay two: the
- * nanoseconds below it come from what else names a sample, and are the same when it is written again.
+ * Device and time are what makes a point of InfluxDB one. The nanoseconds below a sample's millisecond
+ * come from what else names it, so that two samples of one instant stay two, and are the same when it
+ * is written again. What was measured only differs by boot: there InfluxDB packs times that are whole
+ * milliseconds apart in a third of the room.
  */
-function instantOf({ boot, seq, ts }: StoredSample): string {
-  const below = (hash(boot) + (seq % NS_PER_MS)) % NS_PER_MS;
-  return `${ts}${String(below).padStart(6, '0')}`;
+function instant(ts: number, name: number): string {
+  return `${ts}${String(name % NS_PER_MS).padStart(6, '0')}`;
 }
 
+/** FNV-1a: boots that are counted up must not come out as neighbours, as sequence numbers are. */
 function hash(text: string): number {
-  let h = 0;
-  for (let i = 0; i < text.length; i++) h = (h * 31 + text.charCodeAt(i)) % NS_PER_MS;
-  return h;
+  let h = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193);
+  return h >>> 0;
 }

@@ -6,7 +6,7 @@ const WINDOW = 'device = $device AND time >= $from AND time < $to';
 export const beatsQuery = `SELECT seq, boot FROM ${BEATS} WHERE ${WINDOW} ORDER BY time LIMIT `;
 export const firstBeatQuery = `SELECT FIRST(seq) AS seq FROM ${BEATS} WHERE ${WINDOW} LIMIT `;
 export const lastBeatQuery = `SELECT LAST(seq) AS seq FROM ${BEATS} WHERE ${WINDOW} LIMIT `;
-export const markQuery = `SELECT LAST(position) AS position FROM ${MARKS} WHERE journal = $journal`;
+export const markQuery = `SELECT MAX(position) AS position FROM ${MARKS} WHERE journal = $journal`;
 
 /** Each answer is the end of a silence and its length. */
 export const silencesQuery =

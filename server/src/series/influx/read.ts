@@ -1,7 +1,14 @@
 import type { Beat, DeviceWindow, PointsQuery, SeriesPoint, SilencesQuery } from '../port.ts';
 import type { InfluxClient, Row } from './client.ts';
 import { isName } from './points.ts';
-import { beatsQuery, firstBeatQuery, lastBeatQuery, pointsQuery, silencesQuery, stepsQuery } from './queries.ts';
+import {
+  beatsQuery,
+  firstBeatQuery,
+  lastBeatQuery,
+  pointsQuery,
+  silencesQuery,
+  stepsQuery,
+} from './queries.ts';
 
 const timeOf = (row: Row): number => Number(row['time']);
 
@@ -14,7 +21,7 @@ export async function readPoints(client: InfluxClient, query: PointsQuery): Prom
     return toPoints(await ask(client, stepsQuery(metric, stepMs, query.from), query)).slice(0, limit);
   }
   const points = new Map<number, number | string>();
-  for (let from = query.from; points.size < limit; ) {
+  for (let from = query.from; points.size < limit;) {
     const rows = await ask(client, pointsQuery(metric), { ...query, from });
     for (const [at, value] of toPoints(rows)) points.set(at, value);
     if (rows.length < limit) break;
@@ -51,6 +58,10 @@ function spanBefore(row: Row): [number, number] {
   return [timeOf(row) - Number(row['length']), timeOf(row)];
 }
 
+/** The last millisecond that InfluxDB knows, in the year 2262. */
+const MAX_MS = 9_223_372_036_853;
+const iso = (ms: number): string => new Date(Math.min(Math.max(ms, 0), MAX_MS)).toISOString();
+
 /** InfluxQL reads LIMIT 0 as no limit at all. Times are bound as text, which is exact. */
 async function ask(
   client: InfluxClient,
@@ -59,6 +70,5 @@ async function ask(
   more: Readonly<Record<string, number>> = {},
 ): Promise<Row[]> {
   if (limit < 1 || from >= to || !isName(device)) return [];
-  const values = { device, from: new Date(from).toISOString(), to: new Date(to).toISOString(), ...more };
-  return client.ask(text + String(limit), values);
+  return client.ask(text + String(limit), { device, from: iso(from), to: iso(to), ...more });
 }
