@@ -32,11 +32,13 @@ function changed(
   const keys = Object.keys(set);
   if (keys.length === 0 && gone.length === 0) return before;
   const after: Record<string, unknown> = { ...before };
-  for (const key of [...keys, ...gone]) {
+  for (const key of gone) {
     if (Object.hasOwn(after, key)) removeEntity(hash, name, key, after[key]);
     delete after[key];
   }
+  /** Overwritten, not removed first: an entity that changes keeps its place among the others. */
   for (const key of keys) {
+    if (Object.hasOwn(after, key)) removeEntity(hash, name, key, after[key]);
     after[key] = set[key];
     addEntity(hash, name, key, set[key]);
   }

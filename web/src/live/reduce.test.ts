@@ -74,6 +74,14 @@ describe('a viewer', () => {
     expect(state.held?.state.regions).toBe(one.regions);
   });
 
+  it('keeps the order of what it holds when something in it changes', () => {
+    const two = live({ a: device('a', 1), b: device('b', 1) });
+    const { state } = last(
+      run([OPENED, [1, snapshot(7, two)], [2, patch(7, { set: { devices: { a: device('a', 2) } } })]]),
+    );
+    expect(Object.keys(state.held!.state.devices)).toEqual(['a', 'b']);
+  });
+
   it('removes what is gone', () => {
     const { state } = last(
       run([OPENED, [1, snapshot(7, one)], [2, patch(7, { gone: { devices: ['a', 'never'] } })]]),

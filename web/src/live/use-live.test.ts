@@ -13,7 +13,7 @@ function fakeClock() {
   const runs = new Set<() => void>();
   const clock: Clock = {
     monotonic: () => now,
-    wall: () => 5,
+    wall: () => 5_700,
     every: (_ms, run) => {
       runs.add(run);
       return () => void runs.delete(run);
@@ -91,7 +91,7 @@ describe('live state', () => {
 
   it('goes by the server’s clock once it is known', () => {
     const { live, on, pass } = viewer();
-    expect(live.now.value).toBe(5);
+    expect(live.now.value).toBe(5_500);
     on(snapshot(state('x')));
     pass(700);
     expect(live.now.value).toBeGreaterThanOrEqual(SERVER_AT);

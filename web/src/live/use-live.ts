@@ -11,7 +11,10 @@ import { reduceLive } from './reduce.ts';
 import type { LiveEvent, Refusal, ViewerState } from './state.ts';
 import { firstState } from './state.ts';
 
-const TICK_MS = 500;
+/** How finely silence is measured. */
+const TICK_MS = 250;
+/** How finely time is shown. */
+const SHOWN_MS = 500;
 
 export interface Live {
   server: ComputedRef<ServerView | undefined>;
@@ -40,7 +43,7 @@ export function useLive({ connect, clock, nextFrame, region }: LiveDeps): Live {
   let state = firstState(region, clock.monotonic());
   const view = shallowRef(state);
   const freshness = shallowRef(judgeFreshness(state, clock.monotonic()));
-  const now = shallowRef(clock.wall());
+  const now = shallowRef(Math.floor(clock.wall() / SHOWN_MS) * SHOWN_MS);
 
   const take = ({ event, at }: { event: LiveEvent; at: number }): void => {
     const step = reduceLive(state, event, at);
@@ -52,7 +55,7 @@ export function useLive({ connect, clock, nextFrame, region }: LiveDeps): Live {
     const at = clock.monotonic();
     view.value = state;
     freshness.value = judgeFreshness(state, at);
-    now.value = serverTime(state, at) ?? clock.wall();
+    now.value = Math.floor((serverTime(state, at) ?? clock.wall()) / SHOWN_MS) * SHOWN_MS;
   };
   const queue = createFrameQueue<{ event: LiveEvent; at: number }>((items) => {
     items.forEach(take);
