@@ -14,6 +14,8 @@ export default defineConfig({
           exclude: ['**/node_modules/**', '**/dist/**', '**/*.real.test.ts'],
           /** No module of ours has state, so the files of a worker share them: half the time. */
           isolate: false,
+          /** Only a test that hangs may reach it, however busy the machine is. */
+          testTimeout: 60_000,
         },
       },
       {
