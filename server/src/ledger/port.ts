@@ -28,12 +28,13 @@ export interface Ledger {
   commit(checkpoint: Checkpoint): void;
   /** The offset of the last checkpoint of this journal; undefined for one it has not seen. */
   offset(journal: string): number | undefined;
-  /** Every known device; for starting up. */
+  /** Every known device in order of ids; for starting up. */
   devices(): Iterable<DeviceRecord>;
-  /** Newest first. */
+  /** Those in [from, to), newest first; of one instant, the one that was committed last. */
   transitions(query: { device: string; from: number; to: number; limit: number }): LinkTransition[];
   /** Throws when the ledger cannot be read and written. */
   check(): void;
+  /** May be called twice; after it every call throws. */
   close(): void;
 }
 

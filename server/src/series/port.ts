@@ -78,6 +78,11 @@ export interface SeriesStore {
   close(): Promise<void>;
 }
 
+/** The store cannot be used as it is; a person has to look at it. The message names the file and what to do. */
+export class SeriesUnusable extends Error {
+  override name = 'SeriesUnusable';
+}
+
 /** The store cannot be reached or cannot take data now: keep the data and try again. */
 export class SeriesUnavailable extends Error {
   override name = 'SeriesUnavailable';

@@ -28,7 +28,8 @@ export function createMemoryLedger(): Ledger {
     },
     devices() {
       open();
-      return [...devices].map(([id, state]) => ({ id, state }));
+      const records = [...devices].map(([id, state]) => ({ id, state }));
+      return records.sort((a, b) => (a.id < b.id ? -1 : 1));
     },
     transitions({ device, from, to, limit }) {
       open();

@@ -2,15 +2,13 @@ import type { Checkpoint, DeviceRecord, Ledger, LinkTransition } from '../port.t
 import type { Connection } from './open-database.ts';
 import { inTransaction, openDatabase } from './open-database.ts';
 
-export { LedgerFileError } from './open-database.ts';
-
 const DEVICES_AT_ONCE = 1_000;
 
-/** Keeps the ledger in one SQLite file. Throws LedgerFileError if that cannot be used. */
+/** Keeps the ledger in one SQLite file. Throws LedgerUnusable if that cannot be used. */
 export function openSqliteLedger(file: string): Ledger {
   const connection = openDatabase(file);
   const commit = createCommit(connection);
-  const offset = connection.prepare('SELECT upto FROM checkpoints WHERE journal = ?');
+  const offset = connection.prepare('SELECT journal_offset FROM marks WHERE journal = ?');
   const transitions = connection.prepare(
     `SELECT device, at, from_state, to_state, because FROM transitions
      WHERE device = ? AND at >= ? AND at < ? ORDER BY at DESC, id DESC LIMIT ?`,
@@ -31,7 +29,7 @@ export function openSqliteLedger(file: string): Ledger {
     },
     offset(journal) {
       open();
-      return (offset.get(journal) as { upto: number } | undefined)?.upto;
+      return (offset.get(journal) as { journal_offset: number } | undefined)?.journal_offset;
     },
     devices() {
       open();
@@ -63,7 +61,8 @@ function createCommit(connection: Connection): (checkpoint: Checkpoint) => void 
      ON CONFLICT (device, at, to_state) DO NOTHING`,
   );
   const checkpoint = connection.prepare(
-    'INSERT INTO checkpoints (journal, upto) VALUES (?, ?) ON CONFLICT (journal) DO UPDATE SET upto = excluded.upto',
+    `INSERT INTO marks (journal, journal_offset) VALUES (?, ?)
+     ON CONFLICT (journal) DO UPDATE SET journal_offset = excluded.journal_offset`,
   );
   return ({ journal, offset, devices, transitions }) => {
     for (const { id, state } of devices) device.run(id, state);

@@ -1,11 +1,22 @@
 /**
- * How the ledger's tables came to be: migration N takes the schema from version N to N + 1. What was
- * released is never changed, only added to. Plain SQL, so that another database can follow.
+ * The ledger's shape, step by step; a step that is in use somewhere is never changed. The database's
+ * `user_version` says how many of them it has seen. Plain SQL, so that another database can follow.
  */
 export const MIGRATIONS: readonly (readonly string[])[] = [
   [
-    'CREATE TABLE checkpoints (journal TEXT NOT NULL PRIMARY KEY, upto INTEGER NOT NULL)',
-    'CREATE TABLE devices (id TEXT NOT NULL PRIMARY KEY, state TEXT NOT NULL)',
+    'CREATE TABLE devices (id TEXT PRIMARY KEY, state TEXT NOT NULL) WITHOUT ROWID',
+    `CREATE TABLE link_transitions (
+      device TEXT NOT NULL,
+      at INTEGER NOT NULL,
+      from_state TEXT NOT NULL,
+      to_state TEXT NOT NULL,
+      because TEXT NOT NULL,
+      PRIMARY KEY (device, at, to_state)
+    ) WITHOUT ROWID`,
+    'CREATE TABLE marks (journal TEXT PRIMARY KEY, journal_offset INTEGER NOT NULL) WITHOUT ROWID',
+  ],
+  // `id` tells the order of transitions that fall on one instant; `checks` is there to be written to.
+  [
     `CREATE TABLE transitions (
       id INTEGER PRIMARY KEY,
       device TEXT NOT NULL,
@@ -15,7 +26,10 @@ export const MIGRATIONS: readonly (readonly string[])[] = [
       because TEXT NOT NULL,
       UNIQUE (device, at, to_state)
     )`,
-    'CREATE TABLE checks (id INTEGER NOT NULL PRIMARY KEY, times INTEGER NOT NULL)',
+    `INSERT INTO transitions (device, at, from_state, to_state, because)
+      SELECT device, at, from_state, to_state, because FROM link_transitions ORDER BY at, device, to_state`,
+    'DROP TABLE link_transitions',
+    'CREATE TABLE checks (id INTEGER PRIMARY KEY, times INTEGER NOT NULL)',
     'INSERT INTO checks (id, times) VALUES (1, 0)',
   ],
 ];

@@ -1,19 +1,15 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'libsql';
+import { LedgerUnusable } from '../port.ts';
 import { MIGRATIONS } from './migrations.ts';
 
 export type Connection = Database.Database;
 
-/** The file cannot be used as it is; a person has to look at it. The message names it. */
-export class LedgerFileError extends Error {
-  override name = 'LedgerFileError';
-}
-
 /** Calls block the whole program, so another process may hold the file only this long, ms. */
 const BUSY_TIMEOUT_MS = 2_000;
 
-/** Opens or makes the file and brings its schema up to date. Throws LedgerFileError. */
+/** Opens or makes the file and brings its schema up to date. Throws LedgerUnusable. */
 export function openDatabase(file: string, migrations = MIGRATIONS): Connection {
   let connection: Connection | undefined;
   try {
@@ -27,7 +23,7 @@ export function openDatabase(file: string, migrations = MIGRATIONS): Connection 
     return connection;
   } catch (error) {
     connection?.close();
-    throw error instanceof LedgerFileError ? error : new LedgerFileError(explain(file, error as Error));
+    throw error instanceof LedgerUnusable ? error : new LedgerUnusable(explain(file, error as Error));
   }
 }
 
@@ -47,7 +43,7 @@ export function inTransaction(connection: Connection, change: () => void): void 
 function migrate(connection: Connection, file: string, migrations: typeof MIGRATIONS): void {
   const version = schemaVersion(connection);
   if (version > migrations.length) {
-    throw new LedgerFileError(
+    throw new LedgerUnusable(
       `${file} has schema ${version}, this program knows schema ${migrations.length}: use the newer program`,
     );
   }

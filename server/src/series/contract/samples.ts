@@ -2,7 +2,7 @@ import type { StoredSample } from '../port.ts';
 
 /** 2024-01-01T00:00:00.000Z: all cases happen around it. */
 export const T0 = Date.UTC(2024, 0, 1);
-export const DEVICE = 'stb-1';
+const DEVICE = 'stb-1';
 export const MER = 'dvbc.mer_db';
 
 let seq = 0;

@@ -8,7 +8,8 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { SeriesStore } from '../port.ts';
-import { SeriesFileError, openDuckdbSeries } from './index.ts';
+import { SeriesUnusable } from '../port.ts';
+import { openDuckdbSeries } from './index.ts';
 
 /** Lets a plain Node run a file of ours: strips its types as it is loaded. */
 const STRIP_TYPES = `
@@ -96,7 +97,7 @@ describe('the DuckDB file after a crash', () => {
   it('is refused while another process has it open', async () => {
     const { child } = await writeUntil(2);
     const second = openDuckdbSeries({ folder });
-    await expect(second).rejects.toThrow(SeriesFileError);
+    await expect(second).rejects.toThrow(SeriesUnusable);
     await expect(second).rejects.toThrow(/series\.duckdb is in use by another process/);
     child.kill('SIGKILL');
     await once(child, 'exit');

@@ -9,14 +9,12 @@ import type { Sessions } from './sessions.ts';
 import { startSessions } from './sessions.ts';
 import { readMark, writeBatch } from './write-batch.ts';
 
-export { SeriesFileError } from './open-file.ts';
-
 export interface DuckdbOptions extends Omit<SessionOptions, 'file'> {
   /** The folder that holds `series.duckdb`. */
   folder: string;
 }
 
-/** Keeps samples in one DuckDB file, in this process. Rejects with SeriesFileError if that cannot be used. */
+/** Keeps samples in one DuckDB file, in this process. Rejects with SeriesUnusable if that cannot be used. */
 export async function openDuckdbSeries({ folder, ...options }: DuckdbOptions): Promise<SeriesStore> {
   const sessions = await startSessions({ ...options, file: join(folder, 'series.duckdb') });
   const ask = createAsk(sessions);

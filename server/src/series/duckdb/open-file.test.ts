@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { SeriesFileError, openDuckdbSeries } from './index.ts';
+import { SeriesUnusable } from '../port.ts';
+import { openDuckdbSeries } from './index.ts';
 
 let folder: string;
 let file: string;
@@ -24,7 +25,7 @@ async function execute(...statements: string[]): Promise<void> {
 
 async function expectRefused(because: RegExp): Promise<void> {
   const opened = openDuckdbSeries({ folder });
-  await expect(opened).rejects.toThrow(SeriesFileError);
+  await expect(opened).rejects.toThrow(SeriesUnusable);
   await expect(opened).rejects.toThrow(file);
   await expect(opened).rejects.toThrow(because);
 }

@@ -2,6 +2,7 @@ import { mkdirSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { DuckDBInstance } from '@duckdb/node-api';
+import { SeriesUnusable } from '../port.ts';
 import { BARE } from './layouts.ts';
 import { SCHEMA, SCHEMA_VERSION, addLayout } from './schema.ts';
 
@@ -17,12 +18,7 @@ export interface OpenFile {
   close(): void;
 }
 
-/** The file cannot be used as it is; a person has to look at it. The message names it. */
-export class SeriesFileError extends Error {
-  override name = 'SeriesFileError';
-}
-
-/** Opens or makes the file. Throws SeriesFileError. */
+/** Opens or makes the file. Throws SeriesUnusable. */
 export async function openFile({ file, memoryMb = 512, threads = 2 }: FileOptions): Promise<OpenFile> {
   mkdirSync(dirname(file), { recursive: true });
   // A crash in the first moment leaves an empty file, which DuckDB does not take for a new one.
@@ -35,7 +31,7 @@ export async function openFile({ file, memoryMb = 512, threads = 2 }: FileOption
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
   }).catch((error: Error) => {
-    throw new SeriesFileError(explain(file, error.message));
+    throw new SeriesUnusable(explain(file, error.message));
   });
   try {
     const connection = await instance.connect();
@@ -43,9 +39,9 @@ export async function openFile({ file, memoryMb = 512, threads = 2 }: FileOption
     connection.closeSync();
   } catch (error) {
     instance.closeSync();
-    throw error instanceof SeriesFileError
+    throw error instanceof SeriesUnusable
       ? error
-      : new SeriesFileError(explain(file, (error as Error).message));
+      : new SeriesUnusable(explain(file, (error as Error).message));
   }
   return { connect: () => instance.connect(), close: () => instance.closeSync() };
 }
@@ -54,10 +50,10 @@ async function migrate(connection: DuckDBConnection, file: string): Promise<void
   const tables = await connection.runAndReadAll('SELECT table_name FROM duckdb_tables()');
   const names = tables.getRows().map(([name]) => name);
   if (names.length === 0) return create(connection);
-  if (!names.includes('format')) throw new SeriesFileError(`${file} is a database of another program`);
+  if (!names.includes('format')) throw new SeriesUnusable(`${file} is a database of another program`);
   const [[version] = []] = (await connection.runAndReadAll('SELECT version FROM format')).getRows();
   if (version === SCHEMA_VERSION) return;
-  throw new SeriesFileError(
+  throw new SeriesUnusable(
     `${file} has format ${String(version)}, this program knows format ${SCHEMA_VERSION}: use the newer program`,
   );
 }

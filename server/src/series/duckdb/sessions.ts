@@ -11,7 +11,7 @@ export interface Sessions {
 /**
  * The session that is in use. After a failed write it is closed and the file is opened anew, since
  * DuckDB may refuse all further use of a file after a fault such as a full disk. Rejects with
- * SeriesFileError if the file cannot be opened to begin with, with SeriesUnavailable from then on.
+ * SeriesUnusable if the file cannot be opened to begin with, with SeriesUnavailable from then on.
  */
 export async function startSessions(options: SessionOptions): Promise<Sessions> {
   let session = openSession(options);
