@@ -155,14 +155,14 @@ async function start(options: AppOptions, onStop: OnStop, stop: () => Promise<vo
     watch,
     clock,
   });
-  const access = createAccess(settings.bootstrapToken);
+  const access = createAccess(settings.bootstrapToken, clock);
   const routes = [
     ...siteRoutes(site, regions, watch.health),
     ...deviceRoutes(fleet, regions),
     ...seriesRoutes({ fleet, store, ledger, clock }),
   ];
   const http = createServer(
-    createHttp({ routes, pages, metrics: () => prometheusText(shown), access, version, log }),
+    createHttp({ routes, pages, metrics: () => prometheusText(shown), access, clock, version, log }),
   );
   const live = startLive(http, hub, access, log);
   onStop('live', () => live.close());

@@ -170,7 +170,26 @@ describe('the server on embedded parts', () => {
     expect(await status('/health', { 'x-forwarded-for': '10.1.1.1' })).toBe(200);
   });
 
-  it('describes every one of its calls in OpenAPI', async () => {
+  it('gives a browser that shows the token a cookie that no script can read, and bounds guessing', async () => {
+    const show = (token: string) =>
+      fetch(url('/session'), {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ token }),
+      });
+    const answer = await show(TOKEN);
+    expect(answer.status).toBe(204);
+    const cookie = answer.headers.get('set-cookie') ?? '';
+    expect(cookie).toMatch(/HttpOnly/);
+    expect(cookie).toMatch(/SameSite=Strict/);
+    const elsewhere = { 'x-forwarded-for': '10.1.1.1' };
+    expect(await status('/devices', { ...elsewhere, cookie: cookie.split(';')[0] ?? '' })).toBe(200);
+    expect(await status('/devices', { ...elsewhere, cookie: 'fengsui_session=1.2' })).toBe(401);
+    const guesses = await Promise.all(Array.from({ length: 12 }, (_, i) => show(`guess ${i}`)));
+    expect(guesses.map((guess) => guess.status).sort()).toEqual([...Array<number>(10).fill(401), 429, 429]);
+  });
+
+  it('describes every call that asks something in OpenAPI', async () => {
     const document = await get<{ openapi: string; paths: Record<string, unknown> }>('/openapi.json');
     expect(document.openapi).toBe('3.1.0');
     expect(Object.keys(document.paths).sort()).toEqual(

@@ -45,10 +45,12 @@ export async function startEmbeddedBroker(
   server.on('drop', () =>
     log.warn({ max: settings.maxConnections }, 'a connection over the limit was refused'),
   );
-  const port = await listen(server, settings, 'the embedded broker', 'FENGSUI_MQTT_PORT').catch((error: unknown) => {
-    broker.close();
-    throw error;
-  });
+  const port = await listen(server, settings, 'the embedded broker', 'FENGSUI_MQTT_PORT').catch(
+    (error: unknown) => {
+      broker.close();
+      throw error;
+    },
+  );
 
   const say = (online: boolean): void => publish(broker, stateTopic(host), hostState(online, clock), true);
   say(true);

@@ -13,12 +13,15 @@ export const commands: Readonly<Record<string, Command>> = {
   },
   import: {
     usage: 'import --site DIR [--settings FILE] [--dry-run]',
-    summary: 'takes over the files that describe an operator, all of them or none; --dry-run only checks them',
+    summary:
+      'takes over the files that describe an operator, all of them or none; --dry-run only checks them',
     load: async () => (await import('./import-site.ts')).importSite,
   },
 };
 
 export function usage(): string {
-  const lines = Object.values(commands).map(({ usage: words, summary }) => `  fengsui ${words}\n      ${summary}\n`);
+  const lines = Object.values(commands).map(
+    ({ usage: words, summary }) => `  fengsui ${words}\n      ${summary}\n`,
+  );
   return `Fengsui 烽燧 — real-time operations monitoring\n\n${lines.join('')}`;
 }

@@ -2,10 +2,12 @@ import express from 'express';
 import type { Express, RequestHandler } from 'express';
 import type { Logger } from '../observe/logger.ts';
 import type { Access } from '../access.ts';
+import type { Clock } from '../clock.ts';
 import { openApi } from './openapi.ts';
 import { notFound, problemHandler, sendProblem } from './problem.ts';
 import type { Route } from './route.ts';
 import { mount } from './route.ts';
+import { sessionRouter } from './session.ts';
 
 export const API_BASE = '/api/v1';
 
@@ -16,6 +18,7 @@ export interface HttpParts {
   /** Prometheus text. */
   metrics: () => string;
   access: Access;
+  clock: Clock;
   version: string;
   log: Logger;
 }
@@ -23,7 +26,7 @@ export interface HttpParts {
 /** The pages of the wall; each is the same document, which reads its own address. */
 const PAGES = ['/', '/wall'];
 
-export function createHttp({ routes, pages, metrics, access, version, log }: HttpParts): Express {
+export function createHttp({ routes, pages, metrics, access, clock, version, log }: HttpParts): Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
@@ -32,6 +35,7 @@ export function createHttp({ routes, pages, metrics, access, version, log }: Htt
   const api = express.Router();
   const openRoutes = routes.filter(({ open }) => open);
   for (const route of openRoutes) mount(api, route);
+  api.use(sessionRouter(access, clock));
   api.use(admit(access));
   for (const route of routes) if (!route.open) mount(api, route);
   const document = openApi(routes, API_BASE, version);
