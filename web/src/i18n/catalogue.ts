@@ -10,7 +10,7 @@ import type {
 import type { StaleReason } from '../live/freshness.ts';
 
 export type PartName = 'broker' | 'series' | 'ledger' | 'journal';
-export type RangeName = 'hour' | 'hours6' | 'day' | 'week';
+export type RangeName = 'minutes10' | 'hour' | 'hours6' | 'day' | 'week';
 
 /**
  * Every text of the wall. What is counted comes as text already written in the reader's language
@@ -75,6 +75,9 @@ export interface Catalogue {
   empty: {
     title: string;
     lead: string;
+    /** The same for a region below the top: devices elsewhere may well be heard. */
+    regionTitle: string;
+    regionLead: string;
     command: string;
     ownProbe: string;
     ownProbeDetail: string;
@@ -93,6 +96,7 @@ export interface Catalogue {
     suspect: string;
     offline: string;
     legend: string;
+    unplaced: (n: string, count: number) => string;
   };
   regions: {
     back: (name: string) => string;
@@ -117,7 +121,7 @@ export interface Catalogue {
   };
   detail: {
     metrics: string;
-    otherMetric: string;
+    chooseMetric: string;
     release: string;
     noMetrics: string;
     every: (seconds: string) => string;

@@ -41,7 +41,7 @@ export const en: Catalogue = {
     offline: (n) => `${n} offline`,
     suspect: (n) => `${n} suspect`,
     blind: 'The server is blind',
-    blindDetail: (n, count) => `${devices(n, count)} not judged for now: the fault is on the server’s side`,
+    blindDetail: (n, count) => `${devices(n, count)} not judged for now: the fault is on the server's side`,
     quiet: (n) => `${n} on standby or unknown`,
     none: 'Nothing heard yet',
     noneDetail: 'Silence is not the same as health',
@@ -64,12 +64,14 @@ export const en: Catalogue = {
   empty: {
     title: 'Waiting for the first probe',
     lead: 'The wall has reached the server. A device appears here as soon as it reports; no reload is needed.',
+    regionTitle: 'Nothing heard in this region yet',
+    regionLead: 'Devices elsewhere may well be heard: go back up to see them.',
     command: 'npm start',
-    ownProbe: 'This machine’s own probe',
+    ownProbe: "This machine's own probe",
     ownProbeDetail: 'It starts with the server and appears here within seconds:',
     otherProbe: 'Other probes',
     otherProbeDetail: (host) =>
-      `Point a probe at this server’s broker (${host}); it appears with its birth message.`,
+      `Point a probe at this server's broker (${host}); it appears with its birth message.`,
     plant: (n) => `The site lists ${n} devices; none has ever been heard`,
   },
   map: {
@@ -83,6 +85,7 @@ export const en: Catalogue = {
     suspect: 'Some suspect',
     offline: 'Some offline',
     legend: 'Legend',
+    unplaced: (n, count) => `${devices(n, count)} without coordinates, not on the map`,
   },
   regions: {
     back: (name) => `Back to ${name}`,
@@ -107,14 +110,14 @@ export const en: Catalogue = {
   },
   detail: {
     metrics: 'Metrics',
-    otherMetric: 'Other metrics',
+    chooseMetric: 'Choose a metric',
     release: 'Back to automatic',
     noMetrics: 'This device has sent no metrics yet, only heartbeats',
     every: (seconds) => `reports every ${seconds}`,
     model: (model, firmware) => [model, firmware && `firmware ${firmware}`].filter(Boolean).join(' · '),
   },
   chart: {
-    ranges: { hour: '1 h', hours6: '6 h', day: '24 h', week: '7 d' },
+    ranges: { minutes10: '10 min', hour: '1 h', hours6: '6 h', day: '24 h', week: '7 d' },
     range: 'Time range',
     loading: 'Loading the chart',
     noPoints: 'No data in this time',
@@ -142,7 +145,7 @@ export const en: Catalogue = {
   },
   because: {
     never_heard: 'Never heard',
-    birth: 'Came online',
+    birth: 'Announced itself',
     data: 'Reporting',
     event: 'Sent an event',
     silence: 'Overdue, silent',
@@ -174,7 +177,7 @@ export const en: Catalogue = {
     NA: 'No service data',
   },
   flags: {
-    UNASSIGNED: 'Not in the site’s files',
+    UNASSIGNED: "Not in the site's files",
     CLOCK_UNTRUSTED: 'Clock is wrong',
     FLAPPING: 'Flapping',
     MAINTENANCE: 'Maintenance',

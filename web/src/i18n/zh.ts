@@ -62,6 +62,8 @@ export const zh: Catalogue = {
   empty: {
     title: '等待第一台探针',
     lead: '大屏已连上服务器。设备一上报就会出现在这里，无需刷新页面。',
+    regionTitle: '本区域尚无设备上报',
+    regionLead: '其他区域可能有设备在上报，可返回上级查看。',
     command: 'npm start',
     ownProbe: '本机探针',
     ownProbeDetail: '随服务一起启动，几秒内就会出现在这里：',
@@ -80,6 +82,7 @@ export const zh: Catalogue = {
     suspect: '有疑似',
     offline: '有离线',
     legend: '图例',
+    unplaced: (n) => `${n} 台无坐标，未上图`,
   },
   regions: {
     back: (name) => `返回${name}`,
@@ -104,14 +107,14 @@ export const zh: Catalogue = {
   },
   detail: {
     metrics: '指标',
-    otherMetric: '其他指标',
+    chooseMetric: '选择指标',
     release: '恢复自动',
     noMetrics: '该设备尚未上报指标，仅有心跳',
     every: (seconds) => `每 ${seconds}上报`,
     model: (model, firmware) => [model, firmware && `固件 ${firmware}`].filter(Boolean).join(' · '),
   },
   chart: {
-    ranges: { hour: '1 小时', hours6: '6 小时', day: '24 小时', week: '7 天' },
+    ranges: { minutes10: '10 分钟', hour: '1 小时', hours6: '6 小时', day: '24 小时', week: '7 天' },
     range: '时间范围',
     loading: '正在读取曲线',
     noPoints: '该时段没有数据',
@@ -138,7 +141,7 @@ export const zh: Catalogue = {
   },
   because: {
     never_heard: '从未上报',
-    birth: '已上线',
+    birth: '收到上线消息',
     data: '上报正常',
     event: '收到事件',
     silence: '逾期未上报',

@@ -1,6 +1,7 @@
 import type { RangeName } from '../i18n/catalogue.ts';
 
-const HOUR = 3_600_000;
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 
 export interface Range {
   ms: number;
@@ -10,6 +11,7 @@ export interface Range {
 
 /** How far back a chart looks; a step keeps long ranges at under a thousand points. */
 export const RANGES = {
+  minutes10: { ms: 10 * MINUTE, step: undefined },
   hour: { ms: HOUR, step: undefined },
   hours6: { ms: 6 * HOUR, step: 30 },
   day: { ms: 24 * HOUR, step: 120 },
@@ -17,3 +19,12 @@ export const RANGES = {
 } as const satisfies Record<RangeName, Range>;
 
 export const RANGE_NAMES = Object.keys(RANGES) as RangeName[];
+
+/** Nobody chose a range: the last hour is read, and what there is of it fills the chart. */
+export const READ_BY_DEFAULT: RangeName = 'hour';
+
+/** @param firstAt the first point that was read, ms since 1970 */
+export function rangeThatFits(firstAt: number | undefined, now: number): RangeName {
+  const isYoung = firstAt !== undefined && now - firstAt < RANGES.minutes10.ms;
+  return isYoung ? 'minutes10' : READ_BY_DEFAULT;
+}

@@ -47,7 +47,7 @@ describe('the verdict', () => {
     [
       regionOf({ BLIND: 1 }),
       'The server is blind',
-      '1 device not judged for now: the fault is on the server’s side',
+      "1 device not judged for now: the fault is on the server's side",
     ],
   ])('is said in words', (region, headline, detail) => {
     expect(say(region, [])).toEqual({ headline, detail });
