@@ -26,7 +26,7 @@ export const ProbeSettings = z.strictObject({
   /** Seconds within which it promises to be heard; without it that of the class. */
   T: IntervalS.optional(),
   /** Seconds between two rounds of checks; without it a quarter of T. */
-  sampleEveryS: z.number().min(1).max(3_600).optional(),
+  sampleEveryS: z.number().min(0.1).max(3_600).optional(),
   county: CountyCode.default('441200'),
   /** Without it the county. */
   area: AreaCode.optional(),
@@ -44,8 +44,9 @@ export const ProbeSettings = z.strictObject({
       url: z
         .string()
         .max(2048)
-        .regex(/^(mqtt|mqtts|ws|wss):\/\/\S+$/, 'expected a URL like mqtt://broker:1883')
-        .refine((url) => URL.canParse(url), { error: 'expected a URL like mqtt://broker:1883' })
+        .refine((url) => /^(mqtt|mqtts|ws|wss):\/\/\S+$/.test(url) && URL.canParse(url), {
+          error: 'expected a URL like mqtt://broker:1883',
+        })
         .default('mqtt://127.0.0.1:1883'),
       username: credential.optional(),
       password: credential.optional(),
