@@ -10,23 +10,26 @@ export interface Placing {
   columns: readonly number[];
 }
 
-/** Where samples of bare beats go, and those for whose metrics there is no better place. */
+/** Where bare beats go, and samples of a single number or of what is rare. */
 export const BARE: Layout = { id: 0, metrics: [] };
 
 export const MAX_LAYOUTS = 48;
-/** A sample may lie in a table with this many columns that it does not fill. */
-const spare = (metrics: number): number => metrics + 4;
+
+/** Measured, in bytes of the file: a column that a sample leaves empty, and a value that has no column. */
+const EMPTY_BYTES = 1.4;
+const LOOSE_BYTES = 7;
+/** So much is wasted on a sample before its metrics get a table of their own. */
+const MAX_WASTE_BYTES = 16;
 
 /**
- * The layout for a sample that has numbers for `metrics` (sorted): the narrowest that holds them all,
- * or a new one; when there are as many as there may be, the one that holds most of them.
+ * The one of the layouts (BARE is always among them) in which a sample that has numbers for `metrics`
+ * (sorted) wastes least, or a new one where that is too much and there may be more. Samples that hold only what has changed since the
+ * last one so share the table of the whole.
  */
 export function placeMetrics(layouts: readonly Layout[], metrics: readonly string[]): Placing {
-  const ranked = layouts.map((layout) => place(layout, metrics)).sort(byFit);
-  const best = ranked[0] ?? place(BARE, metrics);
-  const holdsAll = !best.columns.includes(-1);
-  const isSnug = best.layout.metrics.length <= metrics.length + spare(metrics.length);
-  if ((holdsAll && isSnug) || layouts.length >= MAX_LAYOUTS) return best;
+  const placings = layouts.map((layout) => place(layout, metrics));
+  const best = placings.reduce((a, b) => (wasteOf(b) < wasteOf(a) ? b : a));
+  if (wasteOf(best) <= MAX_WASTE_BYTES || layouts.length >= MAX_LAYOUTS) return best;
   return place({ id: Math.max(...layouts.map(({ id }) => id)) + 1, metrics: [...metrics] }, metrics);
 }
 
@@ -34,10 +37,8 @@ function place(layout: Layout, metrics: readonly string[]): Placing {
   return { layout, columns: metrics.map((metric) => layout.metrics.indexOf(metric)) };
 }
 
-function byFit(a: Placing, b: Placing): number {
-  return loose(a) - loose(b) || a.layout.metrics.length - b.layout.metrics.length;
-}
-
-function loose({ columns }: Placing): number {
-  return columns.filter((column) => column < 0).length;
+function wasteOf({ layout, columns }: Placing): number {
+  const loose = columns.filter((column) => column < 0).length;
+  const empty = layout.metrics.length - (columns.length - loose);
+  return empty * EMPTY_BYTES + loose * LOOSE_BYTES;
 }
