@@ -76,7 +76,7 @@ export default defineConfig(
     rules: { 'no-restricted-syntax': forbidden.syntax({ clock: true, environment: true }) },
   },
 
-  ...vue.configs['flat/essential'],
+  { name: 'vue', files: ['**/*.vue'], extends: [vue.configs['flat/essential']] },
   {
     name: 'the wall',
     files: ['web/src/**/*.{ts,vue}'],

@@ -14,8 +14,9 @@ export default defineConfig({
           exclude: ['**/node_modules/**', '**/dist/**', '**/*.real.test.ts'],
           /** No module of ours has state, so the files of a worker share them: half the time. */
           isolate: false,
-          /** Only a test that hangs may reach it, however busy the machine is. */
+          /** Only what hangs may reach them, however busy the machine is. */
           testTimeout: 60_000,
+          expect: { poll: { timeout: 30_000 } },
         },
       },
       {
@@ -25,6 +26,7 @@ export default defineConfig({
           globalSetup: ['server/test/parts/global-setup.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          expect: { poll: { timeout: 60_000 } },
           /** After the unit tests, and no more at once than the smallest machine we test on has cores. */
           sequence: { groupOrder: 1 },
           pool: 'forks',

@@ -6,7 +6,6 @@ export const faults = {
   'no-cond-assign': 'error',
   'no-constant-binary-expression': 'error',
   'no-constant-condition': ['error', { checkLoops: 'allExceptWhileTrue' }],
-  'no-control-regex': 'error',
   'no-debugger': 'error',
   'no-empty': 'error',
   'no-empty-character-class': 'error',

@@ -1,8 +1,13 @@
 const CACHE = 'node_modules/.cache';
 
+/** A rule that asks for types may miss what has changed in another file; so CI does without. */
+const lintCache = process.env.CI
+  ? []
+  : ['--cache', '--cache-strategy', 'content', '--cache-location', `${CACHE}/eslint/`];
+
 /** Longest first, so that the short ones fill the gaps. `script` is one of ours, `tool` a package. */
 export const STEPS = [
-  { name: 'lint', tool: 'eslint', args: ['.', '--max-warnings', '0'] },
+  { name: 'lint', tool: 'eslint', args: ['.', '--max-warnings', '0', ...lintCache] },
   { name: 'unit tests', tool: 'vitest', args: ['run', '--project', 'unit'] },
   {
     name: 'types of the wall',
