@@ -6,6 +6,7 @@ import { delimiter, join } from 'node:path';
 const PROGRAMS = {
   mosquitto: { names: ['mosquitto'], package: 'mosquitto' },
   influxd: { names: ['influxd'], package: 'influxdb' },
+  openssl: { names: ['openssl'], package: 'openssl' },
   chromium: { names: ['chromium', 'chromium-browser', 'google-chrome'], package: 'chromium' },
 } as const;
 
