@@ -1,3 +1,4 @@
+import type { SignInAnswer } from '../http/sign-in.ts';
 import type {
   DeviceFlag,
   GapReason,
@@ -41,6 +42,12 @@ export interface Catalogue {
     never: (duration: string) => string;
     because: Record<StaleReason, string>;
     shownAsOf: string;
+  };
+  signIn: {
+    title: string;
+    hint: string;
+    send: string;
+    answer: Record<Exclude<SignInAnswer, 'admitted'>, string>;
   };
   loading: { title: string; detail: (duration: string) => string };
   displayFault: string;

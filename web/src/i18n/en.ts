@@ -25,12 +25,22 @@ export const en: Catalogue = {
     since: (at, duration) => `No update since ${at}, for ${duration}`,
     never: (duration) => `No data has come yet, waited ${duration}`,
     because: {
-      denied: 'The server does not admit this screen: open it on the server itself, or ask the administrator',
+      denied: 'The server does not admit this screen: enter the access token below',
       no_connection: 'The connection to the server is lost; dialling again',
       no_pulse: 'The connection stands, but the server gives no sign of life',
       disagrees: 'The display differs from the server; fetching it anew',
     },
     shownAsOf: 'Below is the last known state, not the present one',
+  },
+  signIn: {
+    title: 'Access token',
+    hint: 'This screen is not on the server itself. The administrator has set the token (FENGSUI_BOOTSTRAP_TOKEN); it is asked for once and holds for thirty days.',
+    send: 'Enter',
+    answer: {
+      wrong: 'This is not the token',
+      wait: 'Too many wrong tokens; try again in a minute',
+      failed: 'The server did not answer; try again',
+    },
   },
   loading: { title: 'Connecting to the server', detail: (duration) => `waited ${duration}` },
   displayFault: 'The display itself has failed and parts of it may be out of date; it will reload itself.',
