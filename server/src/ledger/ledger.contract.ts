@@ -104,6 +104,13 @@ export function describeLedger(name: string, open: () => OpenLedger): void {
       expect(ledger.transitions(ALL)).toEqual([link(9, 'ONLINE'), link(5, 'OFFLINE')]);
     });
 
+    it('takes very many transitions at once, with the same ones among them', () => {
+      const many = Array.from({ length: 350 }, (_, i) => link(i % 300, 'OFFLINE', { because: `${i}` }));
+      ledger.commit(step(1, { transitions: many }));
+      const kept = ledger.transitions({ ...ALL, limit: 1_000 }).map(({ because }) => Number(because));
+      expect(kept).toEqual(Array.from({ length: 300 }, (_, i) => 299 - i));
+    });
+
     it('has everything again after it was closed and opened', ({ skip }) => {
       if (!opened.reopen) return skip('nothing outlives this ledger');
       const transitions = [link(5, 'OFFLINE')];

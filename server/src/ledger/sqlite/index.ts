@@ -1,4 +1,5 @@
 import type { Checkpoint, DeviceRecord, Ledger, LinkTransition } from '../port.ts';
+import { prepareInsert } from './insert.ts';
 import type { Connection } from './open-database.ts';
 import { inTransaction, openDatabase } from './open-database.ts';
 
@@ -53,22 +54,28 @@ export function openSqliteLedger(file: string): Ledger {
 }
 
 function createCommit(connection: Connection): (checkpoint: Checkpoint) => void {
-  const device = connection.prepare(
-    'INSERT INTO devices (id, state) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET state = excluded.state',
+  const putDevices = prepareInsert(
+    connection,
+    'INSERT INTO devices (id, state)',
+    2,
+    'ON CONFLICT (id) DO UPDATE SET state = excluded.state',
   );
-  const transition = connection.prepare(
-    `INSERT INTO transitions (device, at, from_state, to_state, because) VALUES (?, ?, ?, ?, ?)
-     ON CONFLICT (device, at, to_state) DO NOTHING`,
+  const putTransitions = prepareInsert(
+    connection,
+    'INSERT INTO transitions (device, at, from_state, to_state, because)',
+    5,
+    'ON CONFLICT (device, at, to_state) DO NOTHING',
   );
-  const checkpoint = connection.prepare(
-    `INSERT INTO marks (journal, journal_offset) VALUES (?, ?)
-     ON CONFLICT (journal) DO UPDATE SET journal_offset = excluded.journal_offset`,
+  const putMark = prepareInsert(
+    connection,
+    'INSERT INTO marks (journal, journal_offset)',
+    2,
+    'ON CONFLICT (journal) DO UPDATE SET journal_offset = excluded.journal_offset',
   );
   return ({ journal, offset, devices, transitions }) => {
-    for (const { id, state } of devices) device.run(id, state);
-    for (const { device: id, at, from, to, because } of transitions)
-      transition.run(id, at, from, to, because);
-    checkpoint.run(journal, offset);
+    putDevices(devices.map(({ id, state }) => [id, state]));
+    putTransitions(transitions.map(({ device, at, from, to, because }) => [device, at, from, to, because]));
+    putMark([[journal, offset]]);
   };
 }
 
