@@ -36,6 +36,8 @@ export interface StageSettings {
   port?: number;
   /** Accepts viewers and never says a word. */
   mute?: boolean;
+  /** Lets nobody in. */
+  closed?: boolean;
 }
 
 /** A small real server on the wall's own protocol, which tells what a test makes happen. */
@@ -63,7 +65,10 @@ interface Room {
 
 export async function createStage(settings: StageSettings): Promise<Stage> {
   const http = createServer(pagesOf(settings));
-  const io = new Server<ViewerToServer, ServerToViewer>(http, { serveClient: false });
+  const io = new Server<ViewerToServer, ServerToViewer>(http, {
+    serveClient: false,
+    allowRequest: (_request, done) => done(null, !settings.closed),
+  });
   const rooms = new Map<string, Room>();
   const asked: string[] = [];
   let silent = settings.mute ?? false;

@@ -1,68 +1,11 @@
-import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { createBrowser } from './browser.ts';
-import type { Browser, Watched } from './browser.ts';
+import { describe, expect, it } from 'vitest';
 import { turned } from './devices.ts';
-import { inventedMap } from './outlines.ts';
-import { buildPages } from './pages.ts';
-import type { Pages } from './pages.ts';
 import { SCENES } from './scenes.ts';
-import type { SceneName } from './scenes.ts';
-import { inventedSeries } from './series.ts';
-import { createStage } from './stage.ts';
-import type { Stage, StageSettings } from './stage.ts';
+import { HD, figure, held, useHarness } from './wall-harness.ts';
 
-const HD = { width: 1920, height: 1080, still: true };
 const MAX_GZIP_BYTES = 600_000;
 
-let pages: Pages;
-let browser: Browser;
-const ending: (() => Promise<unknown>)[] = [];
-
-beforeAll(async () => {
-  pages = await buildPages();
-  browser = await createBrowser();
-});
-afterEach(async () => {
-  for (const end of ending.splice(0).reverse()) await end();
-});
-afterAll(async () => {
-  await browser?.close();
-  await pages?.remove();
-});
-
-async function stageOf(scene: SceneName, over: Partial<StageSettings> = {}): Promise<Stage> {
-  const world = SCENES[scene](Date.now());
-  const stage = await createStage({
-    pages: pages.folder,
-    world,
-    map: inventedMap,
-    series: inventedSeries,
-    ...over,
-  });
-  ending.push(stage.kill);
-  return stage;
-}
-
-async function open(stage: Stage, query = '', view: Parameters<Browser['open']>[1] = HD): Promise<Watched> {
-  const watched = await browser.open(stage.url + query, view);
-  ending.push(() => watched.page.close());
-  return watched;
-}
-
-/** The number under a figure's name. */
-const figure = (page: Page, name: string) => page.locator('.figure', { hasText: name }).locator('.value');
-const stale = (page: Page) => page.locator('.stale[role=alert]');
-const held = (page: Page) =>
-  page
-    .locator('.wall')
-    .evaluate((wall: HTMLElement) => ({
-      version: Number(wall.dataset['version']),
-      hash: wall.dataset['hash'],
-    }));
-/** Survives as long as the page is not loaded anew. */
-const mark = (page: Page) => page.evaluate(() => void Object.assign(window, { mark: true }));
-const isMarked = (page: Page) => page.evaluate(() => 'mark' in window);
+const { pages, stageOf, open } = useHarness();
 
 describe('the wall', () => {
   it('shows at once what the server has, speaks to nobody else, and obeys a strict policy', async () => {
@@ -98,7 +41,7 @@ describe('the wall', () => {
   });
 
   it('stays well below the size that a page may have', async () => {
-    expect(await pages.gzipBytes()).toBeLessThan(MAX_GZIP_BYTES);
+    expect(await pages().gzipBytes()).toBeLessThan(MAX_GZIP_BYTES);
   });
 
   it('shows a change as it comes: in figures, list, map and chart', async () => {
@@ -120,60 +63,6 @@ describe('the wall', () => {
     expect(await page.locator('.detail .state').textContent()).toContain('断开后未恢复');
     await expect.poll(async () => before.equals(await page.locator('.map canvas').screenshot())).toBe(false);
     expect(await held(page)).toEqual(stage.truth());
-  });
-
-  it('says within seconds that its server is gone, since when, and greys what it shows', async () => {
-    const stage = await stageOf('trouble');
-    const { page } = await open(stage);
-    await figure(page, '在线').waitFor();
-    await stage.kill();
-    await stale(page).waitFor({ timeout: 7_000 });
-    expect(await stale(page).textContent()).toMatch(/数据已过期.*自 \d\d:\d\d:\d\d 起未更新/s);
-    expect(await stale(page).textContent()).toContain('连接已断开');
-    expect(await page.locator('main').evaluate((main) => getComputedStyle(main).filter)).toBe('grayscale(1)');
-    expect(await page.locator('.header .ok').count()).toBe(0);
-  });
-
-  it('says so too when the connection stands and nothing comes any more', async () => {
-    const stage = await stageOf('calm');
-    const { page } = await open(stage, '?lang=en');
-    await figure(page, 'Online').waitFor();
-    stage.freeze();
-    await stale(page).waitFor({ timeout: 7_000 });
-    expect(await stale(page).textContent()).toContain('no sign of life');
-  });
-
-  it('returns by itself, without a reload, equal to a server that has changed meanwhile', async () => {
-    const stage = await stageOf('trouble');
-    const { page } = await open(stage);
-    await figure(page, '在线').waitFor();
-    await mark(page);
-    await stage.kill();
-    await stale(page).waitFor({ timeout: 7_000 });
-    const again = await stageOf('calm', { port: stage.port });
-    await figure(page, '在线').filter({ hasText: '240' }).waitFor({ timeout: 15_000 });
-    await stale(page).waitFor({ state: 'detached' });
-    expect(await held(page)).toEqual(again.truth());
-    expect(await isMarked(page)).toBe(true);
-  });
-
-  it('notices that it differs from the server at the same version, and mends it', async () => {
-    const stage = await stageOf('calm');
-    const { page } = await open(stage);
-    await figure(page, '在线').filter({ hasText: '240' }).waitFor();
-    const { version } = stage.truth();
-    stage.tamper((viewer) =>
-      viewer.emit('patch', {
-        from: version,
-        version: version + 1,
-        at: Date.now(),
-        set: {},
-        gone: { devices: ['spk-0'] },
-      }),
-    );
-    stage.change(({ devices }) => void devices.pop());
-    await expect.poll(() => held(page), { timeout: 10_000 }).toEqual(stage.truth());
-    expect(stage.subscriptions().length).toBeGreaterThan(1);
   });
 
   it('goes down into a county and back, by click, by keyboard and by the browser’s own way back', async () => {
@@ -251,47 +140,5 @@ describe('the wall', () => {
     const blind = await open(await stageOf('blind'));
     await blind.page.locator('.trouble', { hasText: '消息代理异常' }).waitFor();
     expect(await blind.page.locator('.headline').textContent()).toBe('服务器失明');
-  });
-
-  it('says that it has failed when a part of it cannot be loaded, and loads itself anew', async () => {
-    const stage = await stageOf('one');
-    const { page } = await open(stage, 'favicon.svg');
-    await page.route(/echarts-.*\.js/, (route) => route.abort(), { times: 2 });
-    await page.goto(stage.url);
-    await page.locator('.notice', { hasText: '大屏自身出错' }).waitFor();
-    await page.locator('.map canvas').waitFor({ timeout: 30_000 });
-    expect(await page.locator('.notice').count()).toBe(0);
-  });
-
-  it('keeps up with a thousand devices that change ten times a second, and holds on to no memory', async () => {
-    const stage = await stageOf('many');
-    const { page } = await open(stage);
-    await page.locator('canvas').nth(1).waitFor();
-    const session = await page.context().newCDPSession(page);
-    const heap = async (): Promise<number> => {
-      await session.send('HeapProfiler.collectGarbage');
-      return page.evaluate(
-        () => (performance as unknown as { memory: { usedJSHeapSize: number } }).memory.usedJSHeapSize,
-      );
-    };
-    const churn = async (times: number): Promise<void> => {
-      for (let i = 0; i < times; i++) {
-        stage.change(({ devices }) => {
-          for (let k = i % 9; k < devices.length; k += 9) {
-            const device = devices[k]!;
-            devices[k] = {
-              ...device,
-              lastSeenAt: Date.now(),
-              metrics: { ...device.metrics, 'sys.uptime_s': i },
-            };
-          }
-        });
-        await expect.poll(() => held(page), { interval: 20, timeout: 5_000 }).toEqual(stage.truth());
-      }
-    };
-    await churn(40);
-    const before = await heap();
-    await churn(120);
-    expect((await heap()) - before).toBeLessThan(4_000_000);
   });
 });

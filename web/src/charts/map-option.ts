@@ -64,8 +64,7 @@ export function mapOption(model: MapModel, theme: ChartTheme): ChartOption {
       ],
       /** A degree of longitude is shorter than one of latitude. */
       aspectScale: Math.cos(((south + north) / 2) * (Math.PI / 180)),
-      layoutCenter: ['50%', '50%'],
-      layoutSize: '100%',
+      preserveAspect: 'contain',
       left: 0.6 * theme.rem,
       right: 0.6 * theme.rem,
       top: 0.6 * theme.rem,

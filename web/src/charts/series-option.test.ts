@@ -21,6 +21,7 @@ const model = (over: Partial<SeriesModel> = {}): SeriesModel => ({
   to: 100,
   ticks: { at: [0, 50, 100], daily: false },
   axis: { min: 0, max: 4, step: 1 },
+  held: false,
   states: [],
   limits: [],
   ...over,
@@ -94,8 +95,13 @@ describe('the chart of a metric', () => {
     expect(option({ points: [] }).series[1].data).toEqual([]);
   });
 
-  it('draws states as steps on an axis of words', () => {
-    const { yAxis, series } = option({
+  it('joins means by a slope, and lets a value as sent hold until the next', () => {
+    expect(option().series[0].step).toBeUndefined();
+    expect(option({ held: true }).series[0].step).toBe('end');
+  });
+
+  it('draws states on an axis of words', () => {
+    const { yAxis } = option({
       states: ['off', 'on'],
       points: [
         [10, 0],
@@ -103,7 +109,6 @@ describe('the chart of a metric', () => {
       ],
     });
     expect(yAxis).toMatchObject({ type: 'category', data: ['off', 'on'] });
-    expect(series[0].step).toBe('end');
   });
 
   it('shows the limits that lie on the axis, and makes room for their words', () => {

@@ -23,6 +23,8 @@ export interface SeriesModel {
   to: number;
   ticks: TimeTicks;
   axis: ValueAxis;
+  /** Points are values as sent, which hold until the next; otherwise means, joined by a slope. */
+  held: boolean;
   /** The words of a state series, in the order of the axis; empty for a quantity. */
   states: readonly string[];
   limits: readonly Limit[];
@@ -103,7 +105,7 @@ function stateAxis(model: SeriesModel, theme: ChartTheme): ChartOption['yAxis'] 
 
 const labelStyle = (theme: ChartTheme) => ({
   color: theme.dim,
-  fontSize: 0.85 * theme.rem,
+  fontSize: 0.9 * theme.rem,
   fontFamily: theme.font,
 });
 
@@ -112,7 +114,8 @@ function line(model: SeriesModel, words: SeriesWords, theme: ChartTheme): LineSe
     type: 'line',
     data: brokenLine(model.points, model.gaps).map(([at, value]) => [at, value ?? '-']),
     showSymbol: false,
-    ...(model.states.length > 0 ? { step: 'end' as const } : { sampling: 'minmax' as const }),
+    ...(model.held ? { step: 'end' as const } : {}),
+    ...(model.states.length > 0 ? {} : { sampling: 'minmax' as const }),
     lineStyle: { color: theme.state.ONLINE, width: 0.14 * theme.rem },
     itemStyle: { color: theme.state.ONLINE },
     emphasis: { disabled: true },

@@ -7,7 +7,7 @@ export const ANSWER_WITHIN_MS = 5_000;
 /** How long a version that a pulse has announced may be on its way. */
 export const BEHIND_GRACE_MS = 3_000;
 /** Between two snapshots asked for because of doubt. */
-export const ASK_AT_MOST_EVERY_MS = 1_000;
+const ASK_AT_MOST_EVERY_MS = 1_000;
 /** A connection that carries no pulse for this long is given up, although it claims to stand. */
 export const REDIAL_AFTER_MS = 8_000;
 

@@ -46,6 +46,7 @@ export function curveModel(view: CurveView): { model: SeriesModel; words: Series
       to,
       ticks: timeTicks(from, to, view.ticks, createZoneOffset(formats.timezone)),
       axis,
+      held: view.curve.step === 0,
       states: states.map(({ word }) => word),
       limits,
     },

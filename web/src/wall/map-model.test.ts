@@ -5,6 +5,7 @@ import { mapSource } from '../charts/map-source.ts';
 import { parseBoundaries } from '../http/boundaries.ts';
 import { createFormats } from '../i18n/format.ts';
 import type { MapInput } from './map-model.ts';
+import { legendOf } from './map-legend.ts';
 import { mapModel, placedRegions } from './map-model.ts';
 import { mapPoints } from './map-points.ts';
 
@@ -19,6 +20,7 @@ const input = (over: Partial<MapInput> = {}): MapInput => ({
   points: [],
   chosenDevice: undefined,
   formats: createFormats('en', 'UTC'),
+  roomy: true,
   ...over,
 });
 const named = (model: ReturnType<typeof mapModel>, code: string) =>
@@ -52,6 +54,21 @@ describe('the model of the map', () => {
     const [lon, lat] = named(mapModel(input()), '441202').at;
     const covering = mapModel(input({ points: [{ id: 'd', lon, lat, link: 'ONLINE' }] }));
     expect(named(covering, '441202').at[1]).toBeGreaterThan(lat);
+  });
+});
+
+describe('the legend', () => {
+  it('explains what the map shows now, and nothing else', () => {
+    expect(legendOf(mapModel(input()))).toEqual({ kind: 'shades', shades: ['noProbe', 'blind'] });
+    const regions = [regionOf({ ONLINE: 9, OFFLINE: 1 }), regionOf({ SUSPECT: 9 }, { code: '441203' })];
+    const shades = ['noProbe', 'suspect', 'offline'];
+    expect(legendOf(mapModel(input({ regions })))).toEqual({ kind: 'shades', shades });
+  });
+
+  it('explains the points of a region that is looked at closely', () => {
+    const points = [{ id: 'd', lon: 112, lat: 23, link: 'OFFLINE' as const }];
+    const close = mapModel(input({ viewed: '441202', points }));
+    expect(legendOf(close)).toEqual({ kind: 'points', links: ['OFFLINE'] });
   });
 });
 

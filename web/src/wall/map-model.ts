@@ -34,6 +34,8 @@ export interface MapInput {
   points: readonly MapPoint[];
   chosenDevice: string | undefined;
   formats: Formats;
+  /** There is room for counts beside the names. */
+  roomy: boolean;
 }
 
 export function mapModel(input: MapInput): MapModel {
@@ -71,7 +73,7 @@ function mapRegion(
     name: region.name,
     at,
     shade: regionShade(region),
-    counts: countsText(region, input.formats),
+    counts: input.roomy ? countsText(region, input.formats) : '',
   };
 }
 

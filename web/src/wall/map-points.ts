@@ -19,7 +19,7 @@ export function mapPoints(
 const samePoint = (a: MapPoint, b: MapPoint): boolean =>
   a.id === b.id && a.link === b.link && a.lon === b.lon && a.lat === b.lat;
 
-export function sameList<T>(a: readonly T[], b: readonly T[], same: (a: T, b: T) => boolean): boolean {
+function sameList<T>(a: readonly T[], b: readonly T[], same: (a: T, b: T) => boolean): boolean {
   return (
     a.length === b.length &&
     a.every((one, i) => {
