@@ -89,6 +89,19 @@ describe('the program, asked for something that cannot be', () => {
     expect(await first.kill('SIGTERM')).toBe(0);
   });
 
+  it('names the file of the store or the ledger that cannot be used', async () => {
+    file('ledger.sqlite', 'no database at all, though long enough to hold the header of one '.repeat(4));
+    const ledger = await refusal(['serve']);
+    expect(ledger.code).toBe(1);
+    expect(ledger.said).toContain(join(folder, 'ledger.sqlite'));
+    expect(ledger.said).not.toContain('    at ');
+    rmSync(join(folder, 'ledger.sqlite'));
+    file('series.duckdb', 'no database either'.repeat(1_000));
+    const series = await refusal(['serve']);
+    expect(series.code).toBe(1);
+    expect(series.said).toContain(join(folder, 'series.duckdb'));
+  });
+
   it('says which commands there are', async () => {
     const { code, said } = await refusal(['fly']);
     expect(code).toBe(2);
