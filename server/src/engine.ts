@@ -10,7 +10,7 @@ export interface EngineListener {
   fact(fact: DeviceFact): void;
 }
 
-export const NOTHING: SampleVerdict = { shiftMs: 0, skip: [] };
+const NOTHING: SampleVerdict = { shiftMs: 0, skip: [] };
 
 /**
  * The one loop: an arrival or the passing of time goes into the core, facts come out and are told.

@@ -9,7 +9,7 @@ import type { Route } from './route.ts';
 import { mount } from './route.ts';
 import { sessionRouter } from './session.ts';
 
-export const API_BASE = '/api/v1';
+const API_BASE = '/api/v1';
 
 export interface HttpParts {
   routes: readonly Route[];

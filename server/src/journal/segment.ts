@@ -2,8 +2,8 @@ import { readSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
 
 /** A record on disk: length (4 bytes), CRC-32 (4 bytes), bytes. */
-export const HEADER_BYTES = 8;
-export const MAX_RECORD_BYTES = 256 * 1024;
+const HEADER_BYTES = 8;
+const MAX_RECORD_BYTES = 256 * 1024;
 
 const READ_BYTES = 1024 * 1024;
 

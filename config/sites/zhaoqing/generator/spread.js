@@ -9,7 +9,7 @@ export function distance2([lon1, lat1], [lon2, lat2]) {
   return dx * dx + dy * dy;
 }
 
-export function nearest(points, to) {
+function nearest(points, to) {
   return points.reduce((best, point) => (distance2(point, to) < distance2(best, to) ? point : best));
 }
 

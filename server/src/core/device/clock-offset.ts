@@ -23,7 +23,7 @@ export function observe(offset: ClockOffset | null, at: number, ts: number): Clo
   return seen < offset.current ? { ...offset, current: seen } : offset;
 }
 
-export function offsetMs(offset: ClockOffset | null): number {
+function offsetMs(offset: ClockOffset | null): number {
   if (offset === null) return 0;
   return offset.previous === null ? offset.current : Math.min(offset.current, offset.previous);
 }
