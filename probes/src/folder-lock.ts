@@ -16,8 +16,9 @@ export function lockFolder(folder: string, pid = process.pid): Lock {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     writeFileSync(draft, own, { mode: 0o600 });
   } catch (error) {
-    if (codeOf(error) === 'ENOSPC') return { ok: false, why: 'no_room', by: '' };
-    throw error;
+    if (codeOf(error) !== 'ENOSPC') throw error;
+    rmSync(draft, { force: true });
+    return { ok: false, why: 'no_room', by: '' };
   }
   try {
     return take(path, draft, own);

@@ -5,7 +5,7 @@ export interface BackoffPolicy {
 }
 
 /** A connection that ended sooner was no success: a broker that throws us out is not to be hammered. */
-export const STABLE_AFTER_MS = 30_000;
+const STABLE_AFTER_MS = 30_000;
 
 /**
  * Full jitter over an exponential range: anywhere between 0 and the range, so that a county whose

@@ -35,7 +35,7 @@ interface Bodies {
 const v = PROTOCOL_VERSION;
 const RETAINED: readonly UplinkVerb[] = ['birth', 'death'];
 
-export function message<V extends keyof Bodies>(
+function message<V extends keyof Bodies>(
   { county, device }: Sender,
   verb: V,
   body: Bodies[V],

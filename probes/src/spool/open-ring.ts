@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { accessSync, constants, mkdirSync, realpathSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RingLimits } from './disk-ring.ts';
 import { createDiskRing } from './disk-ring.ts';
@@ -92,8 +91,9 @@ function journalOf({ folder, memoryFolder }: RingOptions): Journal {
     return openJournal({ path: join(folder, 'continuity'), isMirror: false });
   }
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const name = createHash('sha256').update(realpathSync(folder)).digest('hex').slice(0, 16);
-  return openJournal({ path: join(memoryFolder, `fengsui-${name}.journal`), isMirror: true });
+  // One folder has one journal, by whatever path it is named.
+  const { dev, ino } = statSync(folder);
+  return openJournal({ path: join(memoryFolder, `fengsui-${dev}-${ino}.journal`), isMirror: true });
 }
 
 function isWritable(folder: string): boolean {
