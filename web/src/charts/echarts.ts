@@ -7,7 +7,6 @@ import {
   TooltipComponent,
 } from 'echarts/components';
 import { init, registerMap, use } from 'echarts/core';
-import { LabelLayout } from 'echarts/features';
 import { CanvasRenderer } from 'echarts/renderers';
 
 /** Only what is drawn; loaded after the first paint. */
@@ -15,7 +14,6 @@ use([
   CanvasRenderer,
   GeoComponent,
   GridComponent,
-  LabelLayout,
   LineChart,
   MarkAreaComponent,
   MarkLineComponent,

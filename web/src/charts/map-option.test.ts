@@ -9,6 +9,7 @@ const region = (code: string, shade: MapRegion['shade'], counts = '9/9'): MapReg
   name: `n${code}`,
   counts,
   at: [1, 2],
+  named: true,
   shade,
 });
 const model = (over: Partial<MapModel> = {}): MapModel => ({
@@ -40,11 +41,12 @@ const labels = (series: Series[]) =>
   series.flatMap(({ data }) => data.flatMap(({ label }) => label?.formatter ?? []));
 
 describe('the map', () => {
-  it('leaves regions without colour where nothing, or too little, was heard', () => {
-    expect([areaColour({ kind: 'none' }, TEST_THEME), areaColour({ kind: 'few' }, TEST_THEME)]).toEqual([
-      '#202020',
-      '#202020',
-    ]);
+  it('gives regions no hue where nothing, or too little, was heard', () => {
+    const isGrey = (hex: string): boolean =>
+      hex.slice(1, 3) === hex.slice(3, 5) && hex.slice(3, 5) === hex.slice(5, 7);
+    const [none, few] = (['none', 'few'] as const).map((kind) => areaColour({ kind }, TEST_THEME));
+    expect([none, few].map((hex) => isGrey(hex!))).toEqual([true, true]);
+    expect(none).not.toBe(few);
   });
 
   it('is calm where none is troubled, and redder the more are', () => {
@@ -73,6 +75,8 @@ describe('the map', () => {
 
   it('names regions with their counts, and without where there are none', () => {
     expect(labels(option().series)).toEqual(['n1 {counts|9/9}', 'n2']);
+    const unnamed = { ...region('3', { kind: 'none' }, ''), named: false };
+    expect(labels(option({ regions: [unnamed] }).series)).toEqual([]);
   });
 
   it('looks at a chosen region closely, without names, the others stepping back', () => {

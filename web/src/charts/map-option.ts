@@ -13,6 +13,8 @@ export interface MapRegion {
   code: string;
   name: string;
   counts: string;
+  /** Its name has room. */
+  named: boolean;
   /** Where its name stands. */
   at: readonly [lon: number, lat: number];
   shade: Shade;
@@ -75,8 +77,7 @@ export function mapOption(model: MapModel, theme: ChartTheme): ChartOption {
       regions: model.regions.map((region) => shaded(region, model.focus, theme)),
     },
     series: [
-      labels(model, true, theme),
-      labels(model, false, theme),
+      labels(model, theme),
       ...LAYERS.map((link) => layer(link, model, theme)),
       chosenMark(model, theme),
     ],
@@ -95,8 +96,9 @@ function shaded({ code, shade }: MapRegion, focus: string | undefined, theme: Ch
 export function areaColour(shade: Shade, theme: ChartTheme): string {
   switch (shade.kind) {
     case 'none':
-    case 'few':
       return theme.land;
+    case 'few':
+      return mix(theme.land, theme.landLine, 0.35);
     case 'blind':
       return mix(theme.land, theme.state.BLIND, 0.3);
     case 'calm':
@@ -147,18 +149,15 @@ function chosenMark(model: MapModel, theme: ChartTheme): ScatterSeriesOption {
   };
 }
 
-/** Where something is heard the name stands on a plate and makes room; elsewhere it gives way. */
-function labels(model: MapModel, heard: boolean, theme: ChartTheme): ScatterSeriesOption {
-  const shown = model.regions.filter(
-    ({ shade }) => model.focus === undefined && (shade.kind !== 'none') === heard,
-  );
+/** Region names; on a plate where something is heard. */
+function labels(model: MapModel, theme: ChartTheme): ScatterSeriesOption {
+  const shown = model.regions.filter(({ named }) => named && model.focus === undefined);
   return {
     type: 'scatter',
     coordinateSystem: 'geo',
     silent: true,
     /** Above the points where these are so many that they would hide the words. */
     z: model.points.length > FEW ? 4 : 1,
-    ...(heard ? {} : { labelLayout: { hideOverlap: true } }),
     symbolSize: 0.01,
     itemStyle: { color: 'transparent' },
     data: shown.map((region) => ({ value: [region.at[0], region.at[1]], label: plate(region, theme) })),

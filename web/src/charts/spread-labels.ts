@@ -33,6 +33,7 @@ function raised(plate: Plate, below: readonly Plate[], lonScale: number): Plate 
   return free;
 }
 
-const overlaps = (a: Plate, b: Plate, lonScale: number): boolean =>
+/** Whether one plate lies on another. */
+export const overlaps = (a: Plate, b: Plate, lonScale: number): boolean =>
   Math.abs(a.lat - b.lat) < (a.height + b.height) / 2 - 1e-9 &&
   Math.abs(a.lon - b.lon) * lonScale < (a.width + b.width) / 2;

@@ -1,5 +1,5 @@
 /** A server that does not answer within this time counts as one that does not answer. */
-export const TIMEOUT_MS = 10_000;
+const TIMEOUT_MS = 10_000;
 
 export type Failure = 'network' | 'timeout' | 'status' | 'malformed';
 export type Answer<T> = { ok: true; value: T } | { ok: false; because: Failure | 'aborted' };

@@ -38,6 +38,7 @@ export interface Catalogue {
   ingestLag: (lag: string) => string;
   stale: {
     title: string;
+    titleNever: string;
     since: (at: string, duration: string) => string;
     never: (duration: string) => string;
     because: Record<StaleReason, string>;

@@ -22,6 +22,7 @@ export const en: Catalogue = {
   ingestLag: (lag) => `Storing lags ${lag}`,
   stale: {
     title: 'Data out of date',
+    titleNever: 'No data',
     since: (at, duration) => `No update since ${at}, for ${duration}`,
     never: (duration) => `No data has come yet, waited ${duration}`,
     because: {

@@ -20,6 +20,7 @@ export const zh: Catalogue = {
   ingestLag: (lag) => `入库滞后 ${lag}`,
   stale: {
     title: '数据已过期',
+    titleNever: '没有数据',
     since: (at, duration) => `自 ${at} 起未更新，已 ${duration}`,
     never: (duration) => `尚未收到任何数据，已等待 ${duration}`,
     because: {

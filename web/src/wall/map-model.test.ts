@@ -57,6 +57,16 @@ describe('the model of the map', () => {
   });
 });
 
+describe('names', () => {
+  it('of silent regions give way to those of regions that are heard', () => {
+    const near = placed.map((one) =>
+      one.code === '441203' ? { ...one, at: named(mapModel(input()), '441202').at } : one,
+    );
+    const model = mapModel(input({ placed: near }));
+    expect([named(model, '441202').named, named(model, '441203').named]).toEqual([true, false]);
+  });
+});
+
 describe('the legend', () => {
   it('explains what the map shows now, and nothing else', () => {
     expect(legendOf(mapModel(input()))).toEqual({ kind: 'shades', shades: ['noProbe', 'blind'] });

@@ -3,7 +3,8 @@ import { labelPoint } from '../charts/label-point.ts';
 import type { MapModel, MapPoint, MapRegion } from '../charts/map-option.ts';
 import type { Box } from '../charts/map-source.ts';
 import { boxOf } from '../charts/map-source.ts';
-import { spreadLabels } from '../charts/spread-labels.ts';
+import type { Plate } from '../charts/spread-labels.ts';
+import { overlaps, spreadLabels } from '../charts/spread-labels.ts';
 import type { Boundaries, Position } from '../http/boundaries.ts';
 import type { Formats } from '../i18n/format.ts';
 import { regionShade } from './region-shade.ts';
@@ -67,11 +68,12 @@ function mapRegion(
 ): MapRegion {
   const { code, name } = placed;
   const at = beside(placed.at, input.points, (view[3] - view[1]) * COVERS);
-  if (!region) return { code, name, at, shade: { kind: 'none' }, counts: '' };
+  if (!region) return { code, name, at, named: true, shade: { kind: 'none' }, counts: '' };
   return {
     code,
     name: region.name,
     at,
+    named: true,
     shade: regionShade(region),
     counts: input.roomy ? countsText(region, input.formats) : '',
   };
@@ -80,20 +82,30 @@ function mapRegion(
 /** Heights and widths of a name as it usually comes out, of the map's height. */
 const PLATE = { height: 0.06, perHan: 0.036, perDigit: 0.024, rim: 0.04 };
 
-/** Names of regions that are heard are moved apart; the others give way to them when drawn. */
+/** Names of regions that are heard are moved apart; another is shown only where it then has room. */
 function spread(regions: readonly MapRegion[], [, south, , north]: Box): MapRegion[] {
-  const unit = north - south;
-  const heard = regions.filter(({ shade }) => shade.kind !== 'none');
-  const plates = heard.map(({ at: [lon, lat], name, counts }) => ({
-    lon,
-    lat,
-    height: PLATE.height * unit,
-    width: (PLATE.perHan * name.length + PLATE.perDigit * counts.length + PLATE.rim) * unit,
-  }));
-  const moved = spreadLabels(plates, Math.cos(((south + north) / 2) * (Math.PI / 180)));
-  const places = new Map(moved.map(({ lon, lat }, i) => [heard[i]?.code, [lon, lat] as const]));
-  return regions.map((region) => ({ ...region, at: places.get(region.code) ?? region.at }));
+  const lonScale = Math.cos(((south + north) / 2) * (Math.PI / 180));
+  const isHeard = ({ shade }: MapRegion): boolean => shade.kind !== 'none';
+  const heard = regions.filter(isHeard);
+  const taken = spreadLabels(
+    heard.map((region) => plateOf(region, north - south)),
+    lonScale,
+  );
+  const places = new Map(taken.map(({ lon, lat }, i) => [heard[i]?.code, [lon, lat] as const]));
+  return regions.map((region) => {
+    const own = plateOf(region, north - south);
+    const named = isHeard(region) || !taken.some((plate) => overlaps(plate, own, lonScale));
+    if (named && !isHeard(region)) taken.push(own);
+    return { ...region, named, at: places.get(region.code) ?? region.at };
+  });
 }
+
+const plateOf = ({ at: [lon, lat], name, counts }: MapRegion, unit: number): Plate => ({
+  lon,
+  lat,
+  height: PLATE.height * unit,
+  width: (PLATE.perHan * name.length + PLATE.perDigit * counts.length + PLATE.rim) * unit,
+});
 
 function beside([lon, lat]: Position, points: readonly MapPoint[], reach: number): Position {
   const covers = points.some((point) => Math.hypot(point.lon - lon, point.lat - lat) < reach);
