@@ -90,10 +90,14 @@ async function start(options: AppOptions, onStop: OnStop, stop: () => Promise<vo
   onStop('series store', () => store.close());
   const journal = openJournal({ folder: join(settings.data, 'journal'), ...settings.journal });
   onStop('journal', () => journal.close());
-  onStop(
-    'journal sync',
-    clock.every(SYNC_EVERY_MS, () => journal.sync()),
-  );
+  const sync = (): void => {
+    try {
+      journal.sync();
+    } catch (error) {
+      log.warn({ err: error }, 'the journal cannot be pushed to the disk; a power cut could cost its end');
+    }
+  };
+  onStop('journal sync', clock.every(SYNC_EVERY_MS, sync));
 
   // What is decided.
   const chain = createChain(site.divisions);

@@ -1,12 +1,13 @@
 import type { Server, Socket } from 'node:net';
 import { createServer } from 'node:net';
-import { PROTOCOL_VERSION, TOPIC_ROOT, stateTopic } from '@fengsui/config/contract';
+import { TOPIC_ROOT, stateTopic } from '@fengsui/config/contract';
 import type { ServerSettings } from '@fengsui/config/settings';
 import { Aedes } from 'aedes';
 import type { Client, PublishPacket } from 'aedes';
 import type { Clock } from '../clock.ts';
 import type { Logger } from '../observe/logger.ts';
 import { listen } from '../listen.ts';
+import { hostState } from './host-state.ts';
 import type { BrokerHandlers, BrokerLink } from './port.ts';
 import { OFFER_AGAIN_MS } from './port.ts';
 import { createPacketGuard } from './packet-guard.ts';
@@ -100,10 +101,6 @@ function offer(packet: PublishPacket, handlers: BrokerHandlers, clock: Clock, do
 
 function publish(broker: Aedes, topic: string, payload: string, retain: boolean): void {
   broker.publish({ cmd: 'publish', topic, payload, qos: 1, retain, dup: false }, () => undefined);
-}
-
-function hostState(online: boolean, clock: Clock): string {
-  return JSON.stringify({ v: PROTOCOL_VERSION, online, ts: clock.now() });
 }
 
 function closeServer(server: Server, broker: Aedes): Promise<void> {

@@ -1,9 +1,10 @@
-import { PROTOCOL_VERSION, TOPIC_ROOT, stateTopic } from '@fengsui/config/contract';
+import { TOPIC_ROOT, stateTopic } from '@fengsui/config/contract';
 import type { ServerSettings } from '@fengsui/config/settings';
 import type { IPublishPacket, MqttClient } from 'mqtt';
 import { connect } from 'mqtt';
 import type { Clock } from '../clock.ts';
 import type { Logger } from '../observe/logger.ts';
+import { hostState } from './host-state.ts';
 import type { BrokerHandlers, BrokerLink } from './port.ts';
 import { OFFER_AGAIN_MS } from './port.ts';
 
@@ -85,10 +86,6 @@ async function sayGoodbye(client: MqttClient, host: string, clock: Clock): Promi
   if (client.connected)
     await client.publishAsync(stateTopic(host), hostState(false, clock), { qos: 1, retain: true });
   await client.endAsync(!client.connected);
-}
-
-function hostState(online: boolean, clock: Clock): string {
-  return JSON.stringify({ v: PROTOCOL_VERSION, online, ts: clock.now() });
 }
 
 function reason(error: Error & { code?: string | number }): string {
