@@ -15,6 +15,8 @@ export const gateway = {
     'sys.load1',
     'sys.mem_pct',
     'sys.temp_c',
+    'net.rx_bps',
+    'net.tx_bps',
     'net.rtt_ms',
     'net.loss_pct',
     'wifi.rssi_dbm',
