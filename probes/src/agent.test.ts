@@ -111,6 +111,8 @@ describe('the agent', () => {
     expect(of('death')).toMatchObject([{ boot: agent.boot, reason: 'lost' }]);
     await until(() => of('birth').length > 1, 'a new birth');
     expect(of('birth')[1]).toMatchObject({ boot: agent.boot, boot_reason: 'reconnect' });
+    await until(() => of('data').length > 1, 'everything again');
+    expect(of('data')[1]).toMatchObject({ m: VALUES });
   });
 
   it('sends afterwards what it measured while there was no broker', async () => {

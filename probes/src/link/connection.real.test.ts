@@ -32,7 +32,10 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await Promise.all(open.map((connection) => connection.end()));
-  if (mosquitto.exitCode === null) await Promise.all([once(mosquitto, 'exit'), mosquitto.kill()]);
+  if (mosquitto.exitCode !== null) return;
+  const exit = once(mosquitto, 'exit');
+  mosquitto.kill();
+  await exit;
   rmSync(folder, { recursive: true, force: true });
 });
 

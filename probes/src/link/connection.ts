@@ -61,13 +61,17 @@ export function createDial(clock: Clock): Dial {
       });
       const closed = new Promise<string>((ended) => client.on('close', () => ended(reason)));
       const abort = () => client.stream.destroy();
+      const settled = () => options.signal.removeEventListener('abort', abort);
       options.signal.addEventListener('abort', abort);
       client.on('connect', () => {
-        options.signal.removeEventListener('abort', abort);
+        settled();
         resolve(wrap(client, closed, clock));
       });
       client.on('message', (_topic, payload, { retain }) => options.onMessage(payload, retain));
-      void closed.then((why) => reject(new Error(why)));
+      void closed.then((why) => {
+        settled();
+        reject(new Error(why));
+      });
     });
   };
 }

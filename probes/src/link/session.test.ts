@@ -130,4 +130,33 @@ describe('the session', () => {
     expect(broker.dialledAt).toEqual([0]);
     expect(clock.alarms()).toEqual([]);
   });
+
+  it('brings a fleet back within a minute of a broker restart, and never all at once', async () => {
+    const clock = createFakeClock();
+    const backAt: number[] = [];
+    const brokers = Array.from({ length: 1_000 }, createBroker);
+    let seed = 1;
+    const random = () => (seed = (seed * 16_807) % 2_147_483_647) / 2_147_483_647;
+    for (const broker of brokers) {
+      createSession({
+        dial: () => broker.connect(),
+        clock,
+        random,
+        policy: () => ({ baseS: 20, capS: 300 }),
+        isSpread: false,
+        onUp: () => backAt.push(clock.elapsed()),
+        log: createFakeLog(),
+      }).start();
+    }
+    await clock.advance(60_000);
+    backAt.length = 0;
+    for (const broker of brokers) broker.throwOut('restarted');
+    await clock.advance(60_000);
+    const perSecond = Array.from({ length: 60 }, (_, s) =>
+      backAt.filter((at) => Math.floor(at / 1000) === 60 + s),
+    ).map((some) => some.length);
+    expect(backAt).toHaveLength(1_000);
+    expect(Math.max(...perSecond)).toBeLessThan(100);
+    expect(perSecond.findLastIndex((count) => count > 0)).toBe(19);
+  });
 });

@@ -35,11 +35,7 @@ interface Bodies {
 const v = PROTOCOL_VERSION;
 const RETAINED: readonly UplinkVerb[] = ['birth', 'death'];
 
-function message<V extends keyof Bodies>(
-  { county, device }: Sender,
-  verb: V,
-  body: Bodies[V],
-): Message {
+function message<V extends keyof Bodies>({ county, device }: Sender, verb: V, body: Bodies[V]): Message {
   return {
     topic: deviceTopic(county, verb, device),
     payload: JSON.stringify(body),
