@@ -59,9 +59,7 @@ export const figure = (page: Page, name: string) =>
 export const stale = (page: Page) => page.locator('.stale[role=alert]');
 /** What the wall itself says that it holds. */
 export const held = (page: Page) =>
-  page
-    .locator('.wall')
-    .evaluate((wall: HTMLElement) => ({
-      version: Number(wall.dataset['version']),
-      hash: wall.dataset['hash'],
-    }));
+  page.locator('.wall').evaluate((wall: HTMLElement) => ({
+    version: Number(wall.dataset['version']),
+    hash: wall.dataset['hash'],
+  }));

@@ -19,8 +19,8 @@ describe('the metrics of a device', () => {
     expect(deviceMetrics(gateway)).toEqual([
       'sys.uptime_s',
       'sys.load1',
-      'net.rtt_ms',
       'net.rx_bps.eth0',
+      'net.rtt_ms',
       'vendor.a',
       'vendor.b',
     ]);
