@@ -122,22 +122,28 @@ function clientOptions({ broker, clientId, keepaliveS, will }: DialOptions): ICl
 
 function wrap(client: MqttClient, closed: Promise<string>, clock: Clock): Connection {
   let isOpen = true;
-  const onEnd = closed.then((why) => {
+  // Not a race with one promise of the end: that would hold on to every message until then.
+  const pending = new Set<(error: Error) => void>();
+  void closed.then((why) => {
     isOpen = false;
-    return Promise.reject(new Error(why));
+    for (const fail of pending) fail(new Error(why));
   });
-  onEnd.catch(() => undefined);
 
-  function within<T>(what: string, act: (done: (error?: unknown, value?: T) => void) => void): Promise<T> {
-    let giveUp = () => {};
-    const answer = new Promise<T>((resolve, reject) => {
+  function within(what: string, act: (done: (error?: Error | null) => void) => void): Promise<void> {
+    return new Promise((resolve, reject) => {
       if (!isOpen) return reject(new Error('the connection has ended'));
-      giveUp = clock.after(ACK_WITHIN_MS, () => {
+      const settle = (error?: Error | null) => {
+        giveUp();
+        pending.delete(settle);
+        if (error) reject(error);
+        else resolve();
+      };
+      const giveUp = clock.after(ACK_WITHIN_MS, () => {
         client.emit('error', new Error(`${what} was not acknowledged in time`));
       });
-      act((error, value) => (error ? reject(error as Error) : resolve(value as T)));
+      pending.add(settle);
+      act(settle);
     });
-    return Promise.race([answer, onEnd]).finally(giveUp);
   }
 
   return {
