@@ -40,6 +40,9 @@ export const LinkReason = z.enum([
   'return_overdue',
   'broker_link_lost',
   'server_restarted',
+  'ingest_lag',
+  'stalled',
+  'mass_loss',
 ]);
 export type LinkReason = z.infer<typeof LinkReason>;
 

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { TimeMs } from './ids.ts';
 
+/** Anything that JSON can say. */
+export type Json = z.infer<ReturnType<typeof z.json>>;
+
 export const IncidentType = z.enum([
   'outage',
   'device_down',
@@ -11,14 +14,20 @@ export const IncidentType = z.enum([
   'duplicate_id',
   'platform',
 ]);
+export type IncidentType = z.infer<typeof IncidentType>;
+/** `info` is there to be looked up; nobody is called for it. */
 export const Severity = z.enum(['critical', 'major', 'minor', 'warning', 'info']);
+export type Severity = z.infer<typeof Severity>;
 export const Cause = z.enum(['LINK', 'POWER', 'BACKHAUL', 'PLANNED', 'WEATHER', 'PLATFORM', 'UNKNOWN']);
+export type Cause = z.infer<typeof Cause>;
 export const IncidentChange = z.enum(['opened', 'updated', 'reopened', 'recovered', 'closed', 'merged']);
+export type IncidentChange = z.infer<typeof IncidentChange>;
 
 export const Scope = z.object({
   kind: z.enum(['node', 'segment', 'device', 'area', 'platform']),
   id: z.string().max(256),
 });
+export type Scope = z.infer<typeof Scope>;
 
 export const Affected = z.object({
   lost: z.int().min(0),
@@ -26,6 +35,7 @@ export const Affected = z.object({
   homes: z.int().min(0),
   population: z.int().min(0),
 });
+export type Affected = z.infer<typeof Affected>;
 
 /** A fact about an incident: a line of `replay`, and what the live server's core says. */
 export const IncidentFact = z.object({
@@ -42,6 +52,36 @@ export const IncidentFact = z.object({
   because: z.record(z.string(), z.json()),
 });
 export type IncidentFact = z.infer<typeof IncidentFact>;
+
+/** `recovered`: the trouble is over and may come back as the same incident for half an hour. */
+export const IncidentState = z.enum(['open', 'recovered', 'closed', 'merged']);
+export type IncidentState = z.infer<typeof IncidentState>;
+
+/** An incident as it stands. */
+export const Incident = IncidentFact.pick({
+  id: true,
+  type: true,
+  scope: true,
+  severity: true,
+  cause: true,
+  affected: true,
+  because: true,
+}).extend({
+  state: IncidentState,
+  /** The division that it lies in. */
+  area: z.string(),
+  /** When the trouble began, as far as the evidence tells. */
+  since: TimeMs,
+  /** When it was called. */
+  openedAt: TimeMs,
+  updatedAt: TimeMs,
+  recoveredAt: TimeMs.nullable(),
+  closedAt: TimeMs.nullable(),
+  /** How often it came back. */
+  reopened: z.int().min(0),
+  flapping: z.boolean(),
+});
+export type Incident = z.infer<typeof Incident>;
 
 export const SummaryFact = z.object({
   at: TimeMs,

@@ -169,6 +169,9 @@ export const en: Catalogue = {
     return_overdue: 'Return overdue',
     broker_link_lost: 'Server lost its broker',
     server_restarted: 'Server restarted',
+    ingest_lag: 'Messages lag',
+    stalled: 'Server stood still',
+    mass_loss: 'Platform fault suspected',
   },
   signal: { OK: 'Signal good', WEAK: 'Signal weak', BAD: 'Signal bad', NA: 'No signal data' },
   power: {

@@ -16,7 +16,10 @@ export type DeviceHappening =
   | { type: 'blind'; at: number; because: BlindReason }
   | { type: 'sighted'; at: number };
 
-export type BlindReason = Extract<LinkReason, 'broker_link_lost' | 'server_restarted'>;
+export type BlindReason = Extract<
+  LinkReason,
+  'broker_link_lost' | 'server_restarted' | 'ingest_lag' | 'stalled' | 'mass_loss'
+>;
 
 export type DeviceFact =
   | { kind: 'link'; device: string; at: number; from: LinkState; to: LinkState; because: LinkReason }
@@ -36,4 +39,6 @@ export interface DeviceStep {
   state: DeviceState;
   facts: readonly DeviceFact[];
   verdict?: SampleVerdict;
+  /** When the message was sent, by our clock, ms; absent for what is not live. */
+  sentAt?: number;
 }

@@ -29,6 +29,8 @@ export interface Fleet {
   commit(judged: Judged): void;
   /** Judges the silence of everybody who is due. */
   advance(at: number): DeviceFact[];
+  /** When somebody must be judged next. */
+  nextWakeAt(): number | undefined;
   blind(at: number, because: BlindReason): DeviceFact[];
   sighted(at: number): void;
   giveUp(id: string, boot: string, range: SeqRange, at: number): void;
@@ -88,6 +90,7 @@ export function createFleet({ site, tally, maxUnassigned }: FleetOptions): Fleet
       }
       return facts;
     },
+    nextWakeAt: () => queue.nextAt(),
     blind: (at, because) =>
       [...devices.values()].flatMap((state) => step(state, { type: 'blind', at, because })),
     sighted(at) {

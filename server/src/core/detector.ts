@@ -1,0 +1,38 @@
+import type { Json, Uplink } from '@fengsui/config/contract';
+import type { BlindReason, DeviceFact } from './device/event.ts';
+import type { DeviceState } from './device/state.ts';
+import type { Report } from './incident/finding.ts';
+
+/** A message that was taken, after the device's own state has followed it. */
+export interface Observed {
+  /** Server time of arrival, ms. */
+  at: number;
+  /** When it was sent, by our clock, as well as can be told. */
+  sentAt: number;
+  retained: boolean;
+  message: Uplink;
+  /** The device as it was; null for one that nobody knew. */
+  before: DeviceState | null;
+  state: DeviceState;
+  facts: readonly DeviceFact[];
+}
+
+/**
+ * One way of finding that something is wrong. Driven by what is heard and by time; no I/O, no clock.
+ * Adding one: its folder, and its line in `detectors.ts`.
+ */
+export interface Detector {
+  observe(observed: Observed): readonly Report[];
+  /** What time alone made of a device: its link went SUSPECT, OFFLINE … */
+  fact?(fact: DeviceFact): readonly Report[];
+  /** When it wants to be called next; undefined while nothing is due. */
+  nextWakeAt(): number | undefined;
+  /** Called with its own due time, never later: decisions carry the time at which they were due. */
+  advance(at: number): readonly Report[];
+  /** Nothing can be seen from now on; silence proves nothing. */
+  blind?(at: number, because: BlindReason): readonly Report[];
+  sighted?(at: number): readonly Report[];
+  /** What must survive a restart, as JSON; restored before anything else happens. */
+  keep?(): Json;
+  restore?(kept: Json, at: number): void;
+}

@@ -1,0 +1,235 @@
+import type { Incident, IncidentChange, IncidentFact, Json } from '@fengsui/config/contract';
+import type { Entry } from './entry.ts';
+import { incidentOf, newEntry } from './entry.ts';
+import type { Because, Finding, Report } from './finding.ts';
+import { look } from './flapping.ts';
+import { incidentNumber } from './incident-number.ts';
+import type { Locate, PlannedWindow } from './maintenance.ts';
+import { plannedFor } from './maintenance.ts';
+import { LOOK_EVERY_MS, TELL_EVERY_MS, closeDue, isDue, nextWake, recoverDue, tellDue } from './timers.ts';
+
+/**
+ * Makes incidents of what detectors report: opens, holds, reopens, merges, closes. One trouble, one
+ * incident. No clock: `advance` is called with the time that `nextWakeAt` asked for.
+ */
+export interface Book {
+  take(report: Report): readonly IncidentFact[];
+  nextWakeAt(): number | undefined;
+  advance(at: number): readonly IncidentFact[];
+  /** We see again after a time of blindness: whoever was waited for is waited for anew. */
+  sighted(at: number): void;
+  /** Those that are open or may come back, in the order of their opening. */
+  incidents(): Incident[];
+  get(key: string): Incident | undefined;
+  keep(): Json;
+  restore(kept: Json): void;
+}
+
+export interface BookOptions {
+  windows: readonly PlannedWindow[];
+  locate: Locate;
+  utcOffsetMs: number;
+}
+
+export function createBook({ windows, locate, utcOffsetMs }: BookOptions): Book {
+  const entries = new Map<string, Entry>();
+  let count = 0;
+  let wakeAt: number | undefined;
+
+  function tell(entry: Entry, change: IncidentChange, at: number, more: Because = {}): IncidentFact {
+    entry.updatedAt = at;
+    entry.isStale = false;
+    const { id, type, scope, severity, cause, affected, because } = incidentOf(entry);
+    const why = { ...because, ...more };
+    return { at, kind: 'incident', change, id, type, scope, severity, cause, affected, because: why };
+  }
+
+  function found(at: number, finding: Finding): IncidentFact[] {
+    const entry = entries.get(finding.key);
+    if (!entry) return [open(at, finding)];
+    const before = entry.finding;
+    entry.finding = finding;
+    if (entry.state === 'recovered') return [reopen(entry, at)];
+    if (entry.goneAt !== null) return [comeBack(entry, at)];
+    return changed(entry, before, at);
+  }
+
+  function changed(entry: Entry, before: Finding, at: number): IncidentFact[] {
+    const finding = entry.finding;
+    if (isSameTrouble(before, finding)) return later(entry, at);
+    return [tell(entry, 'updated', at)];
+  }
+
+  function open(at: number, finding: Finding): IncidentFact {
+    const window = plannedFor(windows, locate(finding.scope, finding.area), at);
+    const planned = window ? { id: window.id, until: window.to, reason: window.reason } : null;
+    const entry = newEntry(incidentNumber(at, utcOffsetMs, ++count), finding, at, planned);
+    entries.set(finding.key, entry);
+    return tell(entry, 'opened', at);
+  }
+
+  function reopen(entry: Entry, at: number): IncidentFact {
+    Object.assign(entry, { state: 'open', goneAt: null, recoveredAt: null });
+    entry.reopened++;
+    watch(entry, at);
+    return tell(entry, 'reopened', at);
+  }
+
+  function comeBack(entry: Entry, at: number): IncidentFact {
+    entry.goneAt = null;
+    watch(entry, at);
+    return tell(entry, 'updated', at, { cameBack: true });
+  }
+
+  /** It went and came back: from now on it is looked at regularly, until it has settled. */
+  function watch(entry: Entry, at: number): void {
+    entry.flapCount++;
+    entry.lookAt ??= at;
+  }
+
+  function revise(entry: Entry, finding: Finding, at: number): IncidentFact[] {
+    const before = entry.finding;
+    entry.finding = finding;
+    return changed(entry, before, at);
+  }
+
+  /** Only figures have changed: they are told now and then. */
+  function later(entry: Entry, at: number): IncidentFact[] {
+    if (at - entry.updatedAt >= TELL_EVERY_MS) return [tell(entry, 'updated', at)];
+    entry.isStale = true;
+    return [];
+  }
+
+  function gone(entry: Entry, at: number, because: Because): IncidentFact[] {
+    entry.finding = { ...entry.finding, because: { ...entry.finding.because, ...because } };
+    if (entry.state !== 'open' || entry.goneAt !== null) return [];
+    entry.goneAt = at;
+    if (entry.lookAt === null && entry.flapCount > 0) entry.lookAt = at;
+    return [];
+  }
+
+  function end(entry: Entry, at: number, state: 'closed' | 'merged', more: Because): IncidentFact {
+    entry.state = state;
+    entry.closedAt = at;
+    entries.delete(entry.finding.key);
+    return tell(entry, state, at, more);
+  }
+
+  function move(entry: Entry, to: string): void {
+    entries.delete(entry.finding.key);
+    entry.finding = { ...entry.finding, key: to };
+    entries.set(to, entry);
+  }
+
+  function take(report: Report): IncidentFact[] {
+    if (report.kind === 'found') return found(report.at, report.finding);
+    const entry = entries.get(report.kind === 'revised' ? report.finding.key : report.key);
+    if (!entry) return [];
+    switch (report.kind) {
+      case 'revised':
+        return revise(entry, report.finding, report.at);
+      case 'gone':
+        return gone(entry, report.at, report.because);
+      case 'withdrawn':
+        return [end(entry, report.at, 'closed', { ...report.because, withdrawn: true })];
+      case 'merged':
+        return [end(entry, report.at, 'merged', { into: entries.get(report.into)?.id ?? report.into })];
+      case 'moved':
+        move(entry, report.to);
+        return [];
+    }
+  }
+
+  /** The first thing of one entry that is due. */
+  function settle(entry: Entry, at: number): IncidentFact[] {
+    if (isDue(entry.lookAt, at)) return lookAt(entry, at);
+    if (isDue(entry.planned?.until, at)) return [overrun(entry, at)];
+    if (isDue(closeDue(entry), at)) return [end(entry, at, 'closed', {})];
+    if (isDue(recoverDue(entry), at)) return [recover(entry, at)];
+    return isDue(tellDue(entry), at) ? [tell(entry, 'updated', at)] : [];
+  }
+
+  function lookAt(entry: Entry, at: number): IncidentFact[] {
+    const before = entry.flaps;
+    entry.flaps = look(before, entry.state === 'open' && entry.goneAt === null);
+    const isSettled = !entry.flaps.isFlapping && entry.flaps.looks.every((wrong, _, all) => wrong === all[0]);
+    entry.lookAt = isSettled ? null : at + LOOK_EVERY_MS;
+    if (before.isFlapping === entry.flaps.isFlapping) return [];
+    return [tell(entry, 'updated', at, { flapping: entry.flaps.isFlapping })];
+  }
+
+  function overrun(entry: Entry, at: number): IncidentFact {
+    const { id = '' } = entry.planned ?? {};
+    entry.planned = null;
+    if (entry.goneAt === null && entry.state === 'open') entry.overrunSince = at;
+    return tell(entry, 'updated', at, entry.overrunSince === at ? { overrunOf: id } : {});
+  }
+
+  function recover(entry: Entry, at: number): IncidentFact {
+    entry.state = 'recovered';
+    entry.recoveredAt = at;
+    return tell(entry, 'recovered', at, { restoredAt: entry.goneAt ?? at });
+  }
+
+  const soonest = (): number | undefined => {
+    let first: number | undefined;
+    for (const entry of entries.values()) {
+      const due = nextWake(entry);
+      if (due !== undefined && (first === undefined || due < first)) first = due;
+    }
+    return first;
+  };
+
+  return {
+    take(report) {
+      const facts = take(report);
+      // A time that is too early costs one look; searching all entries for each report would cost more.
+      const entry = entries.get(keyOf(report));
+      const due = entry && nextWake(entry);
+      if (due !== undefined) wakeAt = Math.min(wakeAt ?? due, due);
+      return facts;
+    },
+    nextWakeAt: () => wakeAt,
+    advance(at) {
+      const facts: IncidentFact[] = [];
+      for (const entry of [...entries.values()]) {
+        while (isDue(nextWake(entry), at) && entry.closedAt === null) facts.push(...settle(entry, at));
+      }
+      wakeAt = soonest();
+      return facts;
+    },
+    sighted(at) {
+      for (const entry of entries.values())
+        if (entry.goneAt !== null && entry.state === 'open') entry.goneAt = at;
+      wakeAt = soonest();
+    },
+    incidents: () => [...entries.values()].map(incidentOf),
+    get: (key) => {
+      const entry = entries.get(key);
+      return entry && incidentOf(entry);
+    },
+    keep: () => ({ count, entries: [...entries.values()] }) as unknown as Json,
+    restore(kept) {
+      const { count: counted, entries: list } = kept as unknown as { count: number; entries: Entry[] };
+      count = counted;
+      for (const entry of list) entries.set(entry.finding.key, entry);
+      wakeAt = soonest();
+    },
+  };
+}
+
+function keyOf(report: Report): string {
+  if (report.kind === 'found' || report.kind === 'revised') return report.finding.key;
+  return report.kind === 'moved' ? report.to : report.key;
+}
+
+/** Only the figures differ. */
+function isSameTrouble(a: Finding, b: Finding): boolean {
+  return (
+    a.type === b.type &&
+    a.severity === b.severity &&
+    a.cause === b.cause &&
+    a.scope.kind === b.scope.kind &&
+    a.scope.id === b.scope.id
+  );
+}

@@ -1,0 +1,29 @@
+/** A part that wants to be called at times of its own. */
+export interface Waker<Fact> {
+  nextWakeAt(): number | undefined;
+  /** Called with its own due time. */
+  advance(at: number): readonly Fact[];
+}
+
+/**
+ * Calls everybody who is due by `until` in the order of their due times, so that what is decided does
+ * not depend on how often somebody looks at the clock. Of one instant, the first in the list goes first.
+ */
+export function runDue<Fact>(
+  wakers: readonly Waker<Fact>[],
+  until: number,
+  sink: (facts: readonly Fact[]) => void,
+): void {
+  for (let next = soonest(wakers, until); next; next = soonest(wakers, until)) {
+    sink(next.waker.advance(next.at));
+  }
+}
+
+function soonest<Fact>(wakers: readonly Waker<Fact>[], until: number) {
+  let found: { waker: Waker<Fact>; at: number } | undefined;
+  for (const waker of wakers) {
+    const at = waker.nextWakeAt();
+    if (at !== undefined && at <= until && (found === undefined || at < found.at)) found = { waker, at };
+  }
+  return found;
+}
