@@ -18,6 +18,10 @@ export function findBoot(boots: readonly BootLog[], boot: string): BootLog | und
   return boots.find((log) => log.boot === boot);
 }
 
+export function offsetOf(boots: readonly BootLog[], boot: string | null): ClockOffset | null {
+  return boots.find((log) => log.boot === boot)?.offset ?? null;
+}
+
 /** Puts a changed log in its place, or a new one first. */
 export function withBoot(boots: readonly BootLog[], log: BootLog): readonly BootLog[] {
   const known = boots.some((other) => other.boot === log.boot);

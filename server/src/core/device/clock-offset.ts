@@ -7,19 +7,58 @@ export interface ClockOffset {
   readonly since: number;
   readonly current: number;
   readonly previous: number | null;
+  /** The first of an unbroken run of messages that are far later than the offset says. */
+  readonly doubt: Doubt | null;
+}
+
+interface Doubt {
+  readonly at: number;
+  readonly seen: number;
 }
 
 const WINDOW_MS = 10 * 60_000;
-/** Up to here a clock counts as right. */
+/** Up to here a clock counts as right, and two offsets as the same. */
 const TOLERANCE_MS = 5_000;
 /** From here on it is said that the clock is wrong. */
 const UNTRUSTED_MS = 60_000;
+/** Messages that are late alike for this long are not late: the clock was put back. */
+const JUMP_PROVEN_MS = 60_000;
+/** What is later than this is rather a clock put back than a message under way. */
+const MAX_LATE_MS = 30_000;
 
-export function observe(offset: ClockOffset | null, at: number, ts: number): ClockOffset {
+/** @param prior the offset in the life before: the same clock, as long as nothing speaks against it */
+export function observe(
+  offset: ClockOffset | null,
+  at: number,
+  ts: number,
+  prior: ClockOffset | null = null,
+): ClockOffset {
   const seen = at - ts;
-  if (offset === null || at - offset.since >= 2 * WINDOW_MS)
-    return { since: at, current: seen, previous: null };
-  if (at - offset.since >= WINDOW_MS) return { since: at, current: seen, previous: offset.current };
+  if (offset === null) return { ...startAt(at, seen), previous: inherited(seen, prior) };
+  const smallest = offsetMs(offset);
+  if (seen < smallest - TOLERANCE_MS) return startAt(at, seen);
+  const doubt = seen > smallest + TOLERANCE_MS ? doubtOf(offset.doubt, at, seen) : null;
+  if (doubt !== null && at - doubt.at >= JUMP_PROVEN_MS) return startAt(at, Math.min(seen, doubt.seen));
+  return { ...slide(offset, at, seen), doubt };
+}
+
+function startAt(at: number, seen: number): ClockOffset {
+  return { since: at, current: seen, previous: null, doubt: null };
+}
+
+function inherited(seen: number, prior: ClockOffset | null): number | null {
+  if (prior === null) return null;
+  const before = offsetMs(prior);
+  return Math.abs(seen - before) <= TOLERANCE_MS ? before : null;
+}
+
+function doubtOf(doubt: Doubt | null, at: number, seen: number): Doubt {
+  return doubt !== null && Math.abs(seen - doubt.seen) <= TOLERANCE_MS ? doubt : { at, seen };
+}
+
+function slide(offset: ClockOffset, at: number, seen: number): ClockOffset {
+  if (at - offset.since >= 2 * WINDOW_MS) return startAt(at, seen);
+  if (at - offset.since >= WINDOW_MS) return { ...startAt(at, seen), previous: offset.current };
   return seen < offset.current ? { ...offset, current: seen } : offset;
 }
 
@@ -36,4 +75,16 @@ export function shiftMs(offset: ClockOffset | null): number {
 
 export function isUntrusted(offset: ClockOffset | null): boolean {
   return Math.abs(offsetMs(offset)) > UNTRUSTED_MS;
+}
+
+/** When a live message was sent, server time, ms; its arrival, where the clock gives no better answer. */
+export function sentAt(offset: ClockOffset | null, at: number, ts: number): number {
+  if (offset === null) return at;
+  const sent = ts + offsetMs(offset);
+  return sent < at - MAX_LATE_MS ? at : Math.min(sent, at);
+}
+
+/** When the newest of samples that were kept back was measured: not before the oldest that counts as current. */
+export function measuredAt(offset: ClockOffset | null, at: number, ts: number): number {
+  return Math.min(Math.max(ts + offsetMs(offset), at - MAX_LATE_MS), at);
 }

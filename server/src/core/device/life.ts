@@ -1,6 +1,6 @@
 import type { Birth, DeathReason, DeviceClass, LinkState } from '@fengsui/config/contract';
-import { findBoot, newBoot, withBoot } from './boot-log.ts';
-import { observe } from './clock-offset.ts';
+import { findBoot, newBoot, offsetOf, withBoot } from './boot-log.ts';
+import { observe, sentAt } from './clock-offset.ts';
 import { moveLink, stay } from './link.ts';
 import { nextLook } from './timers.ts';
 import type { DeviceHappening, DeviceStep } from './event.ts';
@@ -18,7 +18,8 @@ export function onBirth(
   const known = describe(state, body);
   if (retained) return state.lastSeenAt === null ? stay({ ...known, boot: body.boot }) : stay(state);
   const alive = enterBoot({ ...known, lastSeenAt: at }, body, at);
-  return moveLink(alive, 'ONLINE', at, 'birth', nextLook(alive, profile, at));
+  const step = moveLink(alive, 'ONLINE', at, 'birth', nextLook(alive, profile, at));
+  return { ...step, sentAt: sentAt(offsetOf(alive.boots, body.boot), at, body.ts) };
 }
 
 /** The site's files decide where a device is; a birth decides it only for one that they do not name. */
@@ -36,7 +37,11 @@ function enterBoot(state: DeviceState, { boot, seq, ts }: Birth, at: number): De
   return {
     ...state,
     boot,
-    boots: withBoot(state.boots, { ...log, birthSeq, offset: observe(log.offset, at, ts) }),
+    boots: withBoot(state.boots, {
+      ...log,
+      birthSeq,
+      offset: observe(log.offset, at, ts, offsetOf(state.boots, state.boot)),
+    }),
     shownSeq: state.boot === boot ? state.shownSeq : -1,
   };
 }

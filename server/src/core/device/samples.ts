@@ -1,8 +1,8 @@
 import type { DeviceClass, DeviceFlag, Sample } from '@fengsui/config/contract';
 import type { BootLog } from './boot-log.ts';
-import { findBoot, newBoot, receive, withBoot } from './boot-log.ts';
+import { findBoot, newBoot, offsetOf, receive, withBoot } from './boot-log.ts';
 import type { ClockOffset } from './clock-offset.ts';
-import { isUntrusted, observe, shiftMs } from './clock-offset.ts';
+import { isUntrusted, measuredAt, observe, sentAt, shiftMs } from './clock-offset.ts';
 import { judgePower, judgeService } from './condition.ts';
 import { moveLink } from './link.ts';
 import { addRange, holes } from './seq-ranges.ts';
@@ -18,7 +18,9 @@ export function onBeat(state: DeviceState, event: Beat, profile: DeviceClass): D
   const { at, body } = event;
   const before = findBoot(state.boots, body.boot) ?? newBoot(body.boot);
   const { log, isKnown } = receive(before, body.seq);
-  const after = event.retained ? log : { ...log, offset: observe(log.offset, at, body.ts) };
+  const after = event.retained
+    ? log
+    : { ...log, offset: observe(log.offset, at, body.ts, offsetOf(state.boots, state.boot)) };
   const boots = withBoot(state.boots, after);
   const verdict = { shiftMs: sampleShift(after.offset, body.ts, at), skip: isKnown ? [0] : [] };
   const gaps = gapFacts(state.id, at, before, after);
@@ -29,7 +31,8 @@ export function onBeat(state: DeviceState, event: Beat, profile: DeviceClass): D
   const heard = { ...hear(state, event, after), boots };
   const shown = event.type === 'data' ? show(heard, event.body, profile) : heard;
   const step = moveLink(shown, 'ONLINE', at, event.type, nextLook(shown, profile, at));
-  return { ...step, verdict, facts: [...step.facts, ...gaps] };
+  const facts = [...step.facts, ...gaps];
+  return { ...step, verdict, facts, sentAt: sentAt(after.offset, at, body.ts) };
 }
 
 /** A life that another one has followed. */
@@ -61,7 +64,10 @@ function show(state: DeviceState, { seq, m }: Sample, profile: DeviceClass): Dev
   };
 }
 
-/** Measured while out of contact: it fills history and never changes what is current. */
+/**
+ * Measured while out of contact: it fills history and never changes what is current. A life that only
+ * `hist` has told of: its clock is taken to have been off as the current one is.
+ */
 export function onHist(state: DeviceState, { at, body }: DeviceHappening & { type: 'hist' }): DeviceStep {
   const before = findBoot(state.boots, body.boot) ?? newBoot(body.boot);
   const skip: number[] = [];
@@ -72,14 +78,11 @@ export function onHist(state: DeviceState, { at, body }: DeviceHappening & { typ
     log = step.log;
   });
   const newest = body.samples.at(-1)?.ts ?? at;
-  const verdict = { shiftMs: sampleShift(log.offset ?? currentOffset(state), newest, at), skip };
+  const offset = log.offset ?? offsetOf(state.boots, state.boot);
+  const verdict = { shiftMs: sampleShift(offset, newest, at), skip };
   const boots = withBoot(state.boots, log);
-  return { state: { ...state, boots }, facts: gapFacts(state.id, at, before, log), verdict };
-}
-
-/** A life that only `hist` has told of: its clock is taken to have been off as the current one is. */
-function currentOffset(state: DeviceState): ClockOffset | null {
-  return state.boot === null ? null : (findBoot(state.boots, state.boot)?.offset ?? null);
+  const facts = gapFacts(state.id, at, before, log);
+  return { state: { ...state, boots }, facts, verdict, sentAt: measuredAt(offset, at, newest) };
 }
 
 /** The device no longer has these: they are not asked for again. */

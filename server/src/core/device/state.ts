@@ -12,6 +12,8 @@ import type { BootLog } from './boot-log.ts';
 
 /** Everything that is known and believed about one device. Plain data: it is kept as JSON. */
 export interface DeviceState {
+  /** A dense number in order of first appearance; only for this run of the process, given anew on restore. */
+  readonly index: number;
   readonly id: string;
   readonly county: string;
   readonly class: DeviceClassName;
@@ -49,9 +51,10 @@ export type DeviceIdentity = Pick<
   'id' | 'county' | 'class' | 'area' | 'node' | 'name' | 'T' | 'lon' | 'lat' | 'flags'
 >;
 
-export function neverHeard(identity: DeviceIdentity): DeviceState {
+export function neverHeard(identity: DeviceIdentity, index = 0): DeviceState {
   return {
     ...identity,
+    index,
     link: 'UNKNOWN',
     linkSince: 0,
     linkBecause: 'never_heard',

@@ -16,7 +16,7 @@ export interface Arrival {
   message: Uplink;
 }
 
-/** A decision that is not in force yet, so that it can be written down first. */
+/** A decision that is not in force yet, so that it can be written down first: commit or drop it before the next. */
 export interface Judged extends DeviceStep {
   before: DeviceState | null;
 }
@@ -27,8 +27,10 @@ export type Refusal = 'unassigned_limit';
 export interface Fleet {
   judge(arrival: Arrival): Judged | Refusal;
   commit(judged: Judged): void;
-  /** Judges the silence of everybody who is due. */
+  /** Judges the silence of everybody who is due by then, each at its own due time, in order of time and index. */
   advance(at: number): DeviceFact[];
+  /** Nobody is due before this; it may turn out that nobody is due then either. */
+  nextWakeAt(): number | undefined;
   /** When somebody must be judged next. */
   nextWakeAt(): number | undefined;
   blind(at: number, because: BlindReason): DeviceFact[];
@@ -37,6 +39,8 @@ export interface Fleet {
   /** Puts back what was kept; devices that are not in the site's files any more stay as unassigned. */
   restore(states: Iterable<DeviceState>): void;
   get(id: string): DeviceState | undefined;
+  /** The device with this `index`. */
+  at(index: number): DeviceState | undefined;
   states(): Iterable<DeviceState>;
   size(): number;
   readonly tally: Tally;
@@ -51,11 +55,13 @@ export interface FleetOptions {
 
 export function createFleet({ site, tally, maxUnassigned }: FleetOptions): Fleet {
   const devices = new Map<string, DeviceState>();
+  const byIndex: DeviceState[] = [];
   const queue = createWakeQueue();
   let unassignedCount = 0;
 
   function put(before: DeviceState | null, state: DeviceState): void {
     devices.set(state.id, state);
+    byIndex[state.index] = state;
     if (before === null && state.flags.includes('UNASSIGNED')) unassignedCount++;
     count(tally, before, state);
     if (state.wakeAt !== undefined) queue.schedule(state.id, state.wakeAt);
@@ -67,14 +73,14 @@ export function createFleet({ site, tally, maxUnassigned }: FleetOptions): Fleet
     return next.facts;
   }
 
-  for (const identity of site) put(null, neverHeard(identity));
+  for (const identity of site) put(null, neverHeard(identity, devices.size));
 
   return {
     tally,
     judge({ at, retained, message }) {
       const before = devices.get(message.device) ?? null;
       if (before === null && unassignedCount >= maxUnassigned) return 'unassigned_limit';
-      const state = reclassed(before ?? neverHeard(unassigned(message)), message);
+      const state = reclassed(before ?? neverHeard(unassigned(message), devices.size), message);
       const happening = toHappening(message, at, retained);
       if (happening === null) return { before, state, facts: [] };
       return { before, ...reduceDevice({ ...state, county: message.county }, happening, profileOf(state)) };
@@ -82,11 +88,12 @@ export function createFleet({ site, tally, maxUnassigned }: FleetOptions): Fleet
     commit: ({ before, state }) => put(before, state),
     advance(at) {
       const facts: DeviceFact[] = [];
-      for (const id of queue.due(at)) {
-        const state = devices.get(id);
-        if (state?.wakeAt === undefined) continue;
-        if (state.wakeAt > at) queue.schedule(id, state.wakeAt);
-        else facts.push(...step(state, { type: 'tick', at }));
+      for (let due = queue.nextAt(); due !== undefined && due <= at; due = queue.nextAt()) {
+        for (const state of present(queue.due(due), devices).sort((a, b) => a.index - b.index)) {
+          if (state.wakeAt === undefined) continue;
+          if (state.wakeAt > due) queue.schedule(state.id, state.wakeAt);
+          else facts.push(...step(state, { type: 'tick', at: due }));
+        }
       }
       return facts;
     },
@@ -103,13 +110,19 @@ export function createFleet({ site, tally, maxUnassigned }: FleetOptions): Fleet
     restore(states) {
       for (const kept of states) {
         const current = devices.get(kept.id) ?? null;
-        put(current, current === null ? orphan(kept) : { ...kept, ...identityOf(current) });
+        const state = current === null ? orphan(kept) : { ...kept, ...identityOf(current) };
+        put(current, { ...state, index: current?.index ?? devices.size });
       }
     },
     get: (id) => devices.get(id),
+    at: (index) => byIndex[index],
     states: () => devices.values(),
     size: () => devices.size,
   };
+}
+
+function present(ids: readonly string[], devices: ReadonlyMap<string, DeviceState>): DeviceState[] {
+  return ids.flatMap((id) => devices.get(id) ?? []);
 }
 
 function toHappening({ verb, body }: Uplink, at: number, retained: boolean): DeviceHappening | null {
