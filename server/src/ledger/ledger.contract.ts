@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describeIncidents } from './incidents.contract.ts';
 import { createMemoryLedger } from './memory/memory-ledger.ts';
 import type { Checkpoint, Ledger, LinkTransition } from './port.ts';
 
@@ -23,6 +24,7 @@ function step(offset: number, more: Partial<Checkpoint> = {}): Checkpoint {
 
 /** Every adapter of Ledger passes this suite. `open` gives an empty ledger each time. */
 export function describeLedger(name: string, open: () => OpenLedger): void {
+  describeIncidents(name, open);
   describe(`${name} as a ledger`, () => {
     let opened: OpenLedger;
     let ledger: Ledger;
@@ -131,6 +133,10 @@ export function describeLedger(name: string, open: () => OpenLedger): void {
       expect(() => ledger.offset(J)).toThrow();
       expect(() => [...ledger.devices()]).toThrow();
       expect(() => ledger.transitions(ALL)).toThrow();
+      expect(() => ledger.incidents({ limit: 1 })).toThrow();
+      expect(() => ledger.incident('1')).toThrow();
+      expect(() => ledger.timeline('1', 1)).toThrow();
+      expect(() => ledger.parts()).toThrow();
     });
 
     it('answers as plain maps in memory would, after any steps', () => {

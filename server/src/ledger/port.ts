@@ -1,3 +1,5 @@
+import type { Incident, IncidentFact, IncidentState, IncidentType } from '@fengsui/config/contract';
+
 /** What must survive a restart about one device: the core's own state, as JSON text. */
 export interface DeviceRecord {
   id: string;
@@ -20,11 +22,37 @@ export interface Checkpoint {
   offset: number;
   devices: readonly DeviceRecord[];
   transitions: readonly LinkTransition[];
+  /** Incidents that have changed, as they stand now. */
+  incidents?: readonly Incident[];
+  /** What happened to incidents: lines of their timelines. */
+  incidentFacts?: readonly IncidentFact[];
+  /** What parts of the core keep, as JSON text by the part's name. A part that is not named keeps what it has. */
+  parts?: Readonly<Record<string, string>>;
+}
+
+/** Where one page of incidents ended. An incident never changes its place. */
+export type IncidentPlace = Pick<Incident, 'openedAt' | 'id'>;
+
+export interface IncidentQuery {
+  /** Absent: all of them. */
+  states?: readonly IncidentState[];
+  type?: IncidentType;
+  /** Whether incidents of this area are wanted; asked once for each area that has any. */
+  within?: (area: string) => boolean;
+  /** Opened in [from, to), ms UTC. */
+  from?: number;
+  to?: number;
+  /** Only those that come after it. */
+  after?: IncidentPlace;
+  limit: number;
 }
 
 export interface Ledger {
   readonly kind: string;
-  /** In one transaction. The same transition (device, at, to) twice is one. */
+  /**
+   * In one transaction. The same transition (device, at, to) twice is one; so is the same fact of an
+   * incident (id, at, change). The first one stays.
+   */
   commit(checkpoint: Checkpoint): void;
   /** The offset of the last checkpoint of this journal; undefined for one it has not seen. */
   offset(journal: string): number | undefined;
@@ -32,6 +60,13 @@ export interface Ledger {
   devices(): Iterable<DeviceRecord>;
   /** Those in [from, to), newest first; of one instant, the one that was committed last. */
   transitions(query: { device: string; from: number; to: number; limit: number }): LinkTransition[];
+  /** The one that was opened last first; of one instant, the greatest id first. */
+  incidents(query: IncidentQuery): Incident[];
+  incident(id: string): Incident | undefined;
+  /** What happened to one incident, oldest first; of too much, the newest `limit`. */
+  timeline(id: string, limit: number): IncidentFact[];
+  /** What every part of the core kept last. */
+  parts(): Record<string, string>;
   /** Throws when the ledger cannot be read and written. */
   check(): void;
   /** May be called twice; after it every call throws. */

@@ -1,10 +1,12 @@
 import type { Ledger, LinkTransition } from '../port.ts';
+import { createMemoryIncidents } from './memory-incidents.ts';
 
 /** Keeps everything in memory: for tests and drills. */
 export function createMemoryLedger(): Ledger {
   const offsets = new Map<string, number>();
   const devices = new Map<string, string>();
   const transitions = new Map<string, LinkTransition>();
+  const incidents = createMemoryIncidents();
   let isClosed = false;
 
   const open = () => {
@@ -20,6 +22,7 @@ export function createMemoryLedger(): Ledger {
         const key = JSON.stringify([transition.device, transition.at, transition.to]);
         if (!transitions.has(key)) transitions.set(key, { ...transition });
       }
+      incidents.put(checkpoint);
       offsets.set(checkpoint.journal, checkpoint.offset);
     },
     offset(journal) {
@@ -40,6 +43,22 @@ export function createMemoryLedger(): Ledger {
         .reverse()
         .sort((a, b) => b.at - a.at);
       return newest.slice(0, limit);
+    },
+    incidents(query) {
+      open();
+      return incidents.incidents(query);
+    },
+    incident(id) {
+      open();
+      return incidents.incident(id);
+    },
+    timeline(id, limit) {
+      open();
+      return incidents.timeline(id, limit);
+    },
+    parts() {
+      open();
+      return incidents.parts();
     },
     check: open,
     close() {

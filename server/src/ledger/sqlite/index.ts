@@ -1,5 +1,6 @@
-import type { Checkpoint, DeviceRecord, Ledger, LinkTransition } from '../port.ts';
-import { prepareInsert } from './insert.ts';
+import type { DeviceRecord, Ledger, LinkTransition } from '../port.ts';
+import { createCommit } from './commit.ts';
+import { readIncidents } from './incidents.ts';
 import type { Connection } from './open-database.ts';
 import { inTransaction, openDatabase } from './open-database.ts';
 
@@ -15,6 +16,7 @@ export function openSqliteLedger(file: string): Ledger {
      WHERE device = ? AND at >= ? AND at < ? ORDER BY at DESC, id DESC LIMIT ?`,
   );
   const check = connection.prepare('UPDATE checks SET times = times + 1 WHERE id = 1');
+  const incidents = readIncidents(connection);
   let isClosed = false;
 
   /** Prepared statements of this library go on working after their connection was closed. */
@@ -40,6 +42,22 @@ export function openSqliteLedger(file: string): Ledger {
       open();
       return (transitions.all(device, from, to, limit) as TransitionRow[]).map(toTransition);
     },
+    incidents(query) {
+      open();
+      return incidents.incidents(query);
+    },
+    incident(id) {
+      open();
+      return incidents.incident(id);
+    },
+    timeline(id, limit) {
+      open();
+      return incidents.timeline(id, limit);
+    },
+    parts() {
+      open();
+      return incidents.parts();
+    },
     check() {
       open();
       inTransaction(connection, () => void check.run());
@@ -50,32 +68,6 @@ export function openSqliteLedger(file: string): Ledger {
       connection.exec('PRAGMA wal_checkpoint(TRUNCATE)');
       connection.close();
     },
-  };
-}
-
-function createCommit(connection: Connection): (checkpoint: Checkpoint) => void {
-  const putDevices = prepareInsert(
-    connection,
-    'INSERT INTO devices (id, state)',
-    2,
-    'ON CONFLICT (id) DO UPDATE SET state = excluded.state',
-  );
-  const putTransitions = prepareInsert(
-    connection,
-    'INSERT INTO transitions (device, at, from_state, to_state, because)',
-    5,
-    'ON CONFLICT (device, at, to_state) DO NOTHING',
-  );
-  const putMark = prepareInsert(
-    connection,
-    'INSERT INTO marks (journal, journal_offset)',
-    2,
-    'ON CONFLICT (journal) DO UPDATE SET journal_offset = excluded.journal_offset',
-  );
-  return ({ journal, offset, devices, transitions }) => {
-    putDevices(devices.map(({ id, state }) => [id, state]));
-    putTransitions(transitions.map(({ device, at, from, to, because }) => [device, at, from, to, because]));
-    putMark([[journal, offset]]);
   };
 }
 

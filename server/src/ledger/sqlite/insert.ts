@@ -1,6 +1,6 @@
 import type { Connection } from './open-database.ts';
 
-export type Row = readonly (string | number)[];
+export type Row = readonly (string | number | null)[];
 
 /** Running a statement costs about as much as a few rows do. */
 const ROWS_AT_ONCE = 100;

@@ -32,4 +32,27 @@ export const MIGRATIONS: readonly (readonly string[])[] = [
     'CREATE TABLE checks (id INTEGER PRIMARY KEY, times INTEGER NOT NULL)',
     'INSERT INTO checks (id, times) VALUES (1, 0)',
   ],
+  // Columns are what is asked for; the rest of an incident stays JSON. `seq` tells the order within an instant.
+  [
+    `CREATE TABLE incidents (
+      id TEXT PRIMARY KEY,
+      state TEXT NOT NULL,
+      type TEXT NOT NULL,
+      area TEXT NOT NULL,
+      opened_at INTEGER NOT NULL,
+      closed_at INTEGER,
+      incident TEXT NOT NULL
+    ) WITHOUT ROWID`,
+    'CREATE INDEX incidents_by_opening ON incidents (opened_at, id)',
+    'CREATE INDEX incidents_by_area ON incidents (area)',
+    `CREATE TABLE incident_facts (
+      seq INTEGER PRIMARY KEY,
+      incident TEXT NOT NULL,
+      at INTEGER NOT NULL,
+      change TEXT NOT NULL,
+      fact TEXT NOT NULL,
+      UNIQUE (incident, at, change)
+    )`,
+    'CREATE TABLE parts (name TEXT PRIMARY KEY, kept TEXT NOT NULL) WITHOUT ROWID',
+  ],
 ];
