@@ -57,6 +57,12 @@ export const ServerSettings = z.strictObject({
         .default(2048 * MiB),
     })
     .prefault({}),
+  detection: z
+    .strictObject({
+      /** Outages that may be called falsely in a day, over the whole site: fewer wait for more evidence. */
+      falseAlarmsPerDay: z.number().min(0.001).max(100).default(0.1),
+    })
+    .prefault({}),
   /** A site folder; without it the sample site. */
   site: z.string().min(1).max(4096).optional(),
   /** Where everything is kept. */

@@ -11,6 +11,12 @@ export const commands: Readonly<Record<string, Command>> = {
     summary: 'measures this machine and reports it over MQTT',
     load: async () => (await import('./probe.ts')).probe,
   },
+  replay: {
+    usage: 'replay --site DIR --recording FILE [--settings FILE] [--facts all] [--progress]',
+    summary:
+      'plays a recording (.ndjson, .ndjson.gz, - for standard input) through the detection, by its own clock; facts go to standard output',
+    load: async () => (await import('./replay.ts')).replay,
+  },
   import: {
     usage: 'import --site DIR [--settings FILE] [--dry-run]',
     summary:
