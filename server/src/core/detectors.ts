@@ -1,8 +1,10 @@
 import type { Detector } from './detector.ts';
 import type { Fleet } from './fleet/fleet.ts';
 import type { MonitorSite } from './monitor-site.ts';
+import { createOutageDetector } from './outage/detector.ts';
 import { createPlatformDetector } from './platform/platform.ts';
 import type { Plant } from './plant/plant.ts';
+import { createSpeakerDetector } from './speaker/speaker.ts';
 
 /** What a detector may look at. */
 export interface DetectorParts {
@@ -14,8 +16,10 @@ export interface DetectorParts {
 }
 
 /** Every way of finding that something is wrong, in the order in which they are asked. */
-export function createDetectors({ fleet }: DetectorParts) {
+export function createDetectors(parts: DetectorParts) {
   return {
-    platform: createPlatformDetector(fleet),
+    platform: createPlatformDetector(parts.fleet),
+    outage: createOutageDetector(parts),
+    speaker: createSpeakerDetector(parts),
   } satisfies Record<string, Detector>;
 }

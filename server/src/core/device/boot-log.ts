@@ -1,6 +1,6 @@
 import type { ClockOffset } from './clock-offset.ts';
 import type { SeqRange } from './seq-ranges.ts';
-import { addRange, hasSeq } from './seq-ranges.ts';
+import { addSeq, hasSeq } from './seq-ranges.ts';
 
 /** One life of a device: which of its samples have come, and how far off its clock is. */
 export interface BootLog {
@@ -8,40 +8,67 @@ export interface BootLog {
   readonly received: readonly SeqRange[];
   /** The number that the last birth took for itself, while no sample has passed it. */
   readonly birthSeq: number | null;
+  /** Device time of its newest birth. */
+  readonly bornTs: number | null;
   readonly offset: ClockOffset | null;
+  /** When the first and the last that was heard of it live were sent, server time, ms; 0 while nothing was. */
+  readonly since: number;
+  readonly heardTo: number;
 }
 
-/** A device that was started more often than this between two messages is rare; older lives are let go. */
-const MAX_BOOTS = 3;
+/** More lives than this within a day are rare; the one that is longest ago is let go. */
+const MAX_BOOTS = 4;
+/** A probe keeps what it measured for a day: of a life that ended earlier nothing comes any more. */
+const FORGOTTEN_MS = 24 * 3_600_000;
 
-export function findBoot(boots: readonly BootLog[], boot: string): BootLog | undefined {
-  return boots.find((log) => log.boot === boot);
+export function findBoot(boots: readonly BootLog[], boot: string | null): BootLog | undefined {
+  for (const log of boots) if (log.boot === boot) return log;
+  return undefined;
 }
 
 export function offsetOf(boots: readonly BootLog[], boot: string | null): ClockOffset | null {
-  return boots.find((log) => log.boot === boot)?.offset ?? null;
+  return findBoot(boots, boot)?.offset ?? null;
 }
 
-/** Puts a changed log in its place, or a new one first. */
-export function withBoot(boots: readonly BootLog[], log: BootLog): readonly BootLog[] {
-  const known = boots.some((other) => other.boot === log.boot);
-  if (known) return boots.map((other) => (other.boot === log.boot ? log : other));
-  return [log, ...boots].slice(0, MAX_BOOTS);
+/** Puts the log of the current life first. */
+export function withCurrent(boots: readonly BootLog[], log: BootLog): readonly BootLog[] {
+  if (boots.length <= 1 && (boots[0]?.boot ?? log.boot) === log.boot) return [log];
+  const others = boots.filter(({ boot, heardTo }) => {
+    return boot !== log.boot && heardTo > log.heardTo - FORGOTTEN_MS;
+  });
+  return [log, ...others].slice(0, MAX_BOOTS);
+}
+
+/** Puts a changed log of another life in its place, or a new one behind the current life. */
+export function withOther(boots: readonly BootLog[], log: BootLog): readonly BootLog[] {
+  if (findBoot(boots, log.boot)) return boots.map((other) => (other.boot === log.boot ? log : other));
+  const [current, ...others] = boots;
+  return current ? [current, log, ...others].slice(0, MAX_BOOTS) : [log];
 }
 
 export function newBoot(boot: string): BootLog {
-  return { boot, received: [], birthSeq: null, offset: null };
+  return { boot, received: [], birthSeq: null, bornTs: null, offset: null, since: 0, heardTo: 0 };
 }
 
-/** Notes a sample as received; answers whether it was known already. */
+/** Notes a sample as received. */
 export function receive(log: BootLog, seq: number): { log: BootLog; isKnown: boolean } {
   if (hasSeq(log.received, seq)) return { log, isKnown: true };
-  const { received, birthSeq } = passBirth(log, seq);
-  return { log: { ...log, birthSeq, received: addRange(received, [seq, seq]) }, isKnown: false };
+  const received = addSeq(passedBirth(log, seq), seq);
+  const birthSeq = log.birthSeq !== null && seq >= log.birthSeq ? null : log.birthSeq;
+  return { log: { ...log, birthSeq, received }, isKnown: false };
 }
 
 /** A birth counts in the sequence without being a sample: what it took is no hole. */
-function passBirth({ received, birthSeq }: BootLog, seq: number): Pick<BootLog, 'received' | 'birthSeq'> {
-  if (birthSeq === null || seq < birthSeq) return { received, birthSeq };
-  return { received: seq > birthSeq ? addRange(received, [birthSeq, birthSeq]) : received, birthSeq: null };
+function passedBirth({ received, birthSeq }: BootLog, seq: number): readonly SeqRange[] {
+  return birthSeq !== null && seq > birthSeq ? addSeq(received, birthSeq) : received;
+}
+
+/** Notes when something live of this life was sent. */
+export function hearAt(log: BootLog, offset: ClockOffset, sent: number): BootLog {
+  return {
+    ...log,
+    offset,
+    since: log.since === 0 ? sent : Math.min(log.since, sent),
+    heardTo: Math.max(log.heardTo, sent),
+  };
 }

@@ -25,6 +25,10 @@ const UNTRUSTED_MS = 60_000;
 const JUMP_PROVEN_MS = 60_000;
 /** What is later than this is rather a clock put back than a message under way. */
 const MAX_LATE_MS = 30_000;
+/** And this is the longest that a message is believed to have been under way when it comes to its order. */
+const MAX_UNDER_WAY_MS = 10 * 60_000;
+/** A first message of a new life that is later than the clock before says is taken to be late, up to here. */
+const MAX_FIRST_LATE_MS = 60_000;
 
 /** @param prior the offset in the life before: the same clock, as long as nothing speaks against it */
 export function observe(
@@ -49,7 +53,7 @@ function startAt(at: number, seen: number): ClockOffset {
 function inherited(seen: number, prior: ClockOffset | null): number | null {
   if (prior === null) return null;
   const before = offsetMs(prior);
-  return Math.abs(seen - before) <= TOLERANCE_MS ? before : null;
+  return seen >= before - TOLERANCE_MS && seen <= before + MAX_FIRST_LATE_MS ? before : null;
 }
 
 function doubtOf(doubt: Doubt | null, at: number, seen: number): Doubt {
@@ -62,7 +66,8 @@ function slide(offset: ClockOffset, at: number, seen: number): ClockOffset {
   return seen < offset.current ? { ...offset, current: seen } : offset;
 }
 
-function offsetMs(offset: ClockOffset | null): number {
+/** What to add to a device's times for ours, exactly. */
+export function offsetMs(offset: ClockOffset | null): number {
   if (offset === null) return 0;
   return offset.previous === null ? offset.current : Math.min(offset.current, offset.previous);
 }
@@ -87,4 +92,13 @@ export function sentAt(offset: ClockOffset | null, at: number, ts: number): numb
 /** When the newest of samples that were kept back was measured: not before the oldest that counts as current. */
 export function measuredAt(offset: ClockOffset | null, at: number, ts: number): number {
   return Math.min(Math.max(ts + offsetMs(offset), at - MAX_LATE_MS), at);
+}
+
+/**
+ * When a live message was sent, for telling which of two came first. What would have been under way
+ * for very long was sent by a clock that has been put back: it counts as sent now.
+ */
+export function orderOf(offset: ClockOffset | null, at: number, ts: number): number {
+  const sent = offset === null ? at : ts + offsetMs(offset);
+  return sent < at - MAX_UNDER_WAY_MS ? at : Math.min(sent, at);
 }

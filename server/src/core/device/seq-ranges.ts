@@ -5,7 +5,15 @@ export type SeqRange = readonly [from: number, to: number];
 const MAX_RANGES = 32;
 
 export function hasSeq(ranges: readonly SeqRange[], seq: number): boolean {
-  return ranges.some(([from, to]) => from <= seq && seq <= to);
+  for (const [from, to] of ranges) if (from <= seq && seq <= to) return true;
+  return false;
+}
+
+/** Adds one number; mostly it is the next one. */
+export function addSeq(ranges: readonly SeqRange[], seq: number): readonly SeqRange[] {
+  const last = ranges.at(-1);
+  if (last && seq === last[1] + 1 && ranges.length === 1) return [[last[0], seq]];
+  return addRange(ranges, [seq, seq]);
 }
 
 /** Adds a range; what touches becomes one. Ranges stay in order and apart from each other. */

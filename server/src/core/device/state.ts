@@ -39,11 +39,33 @@ export interface DeviceState {
   /** The highest `seq` of the current boot whose values are shown. */
   readonly shownSeq: number;
   readonly metrics: Metrics;
-  /** Its latest lives, newest first. */
+  /** Its latest lives, the current one first. */
   readonly boots: readonly BootLog[];
+  /** When the current life came back in a new session, ms: a will may still come of the one before. */
+  readonly rebornAt: number | null;
+  /** It was away by then: what was sent earlier does not bring it back. Server time, ms. */
+  readonly goneAt: number | null;
+  /** What the last 21 looks found, the newest in bit 0: was it away? */
+  readonly looks: number;
+  /** When it was looked at last, ms. */
+  readonly lookAt: number;
+  /** Lives that take turns, while that may mean that two devices bear this name. */
+  readonly turns: Turns | null;
   /** When silence must be judged, ms; absent while nothing is due. */
   readonly wakeAt?: number | undefined;
 }
+
+/** Lives of one name that are heard in turn. */
+export interface Turns {
+  /** When an earlier life was heard again for the first time, ms. */
+  readonly since: number;
+  readonly count: number;
+  /** When the latest three turns were, ms. */
+  readonly recent: readonly number[];
+}
+
+/** A state while it is being worked out. */
+export type Draft = { -readonly [K in keyof DeviceState]: DeviceState[K] };
 
 /** What the site's files say of a device, or what a birth says of one that they do not name. */
 export type DeviceIdentity = Pick<
@@ -66,5 +88,11 @@ export function neverHeard(identity: DeviceIdentity, index = 0): DeviceState {
     shownSeq: -1,
     metrics: {},
     boots: [],
+    rebornAt: null,
+    goneAt: null,
+    looks: 0,
+    lookAt: 0,
+    turns: null,
+    wakeAt: undefined,
   };
 }

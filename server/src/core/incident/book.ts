@@ -115,10 +115,14 @@ export function createBook({ windows, locate, utcOffsetMs }: BookOptions): Book 
     return tell(entry, state, at, more);
   }
 
-  function move(entry: Entry, to: string): void {
+  /** Whatever was known under the new key was over long since, or it would not be free. */
+  function move(entry: Entry, to: string, at: number): IncidentFact[] {
+    const there = entries.get(to);
+    const facts = there && there !== entry ? [end(there, at, 'merged', { into: entry.id })] : [];
     entries.delete(entry.finding.key);
     entry.finding = { ...entry.finding, key: to };
     entries.set(to, entry);
+    return facts;
   }
 
   function take(report: Report): IncidentFact[] {
@@ -135,8 +139,7 @@ export function createBook({ windows, locate, utcOffsetMs }: BookOptions): Book 
       case 'merged':
         return [end(entry, report.at, 'merged', { into: entries.get(report.into)?.id ?? report.into })];
       case 'moved':
-        move(entry, report.to);
-        return [];
+        return move(entry, report.to, report.at);
     }
   }
 

@@ -1,0 +1,302 @@
+import type { DeviceState } from '../device/state.ts';
+import { Status } from './columns.ts';
+import { experience, missChance } from './chance.ts';
+import type { LossSign, Miss } from './evidence.ts';
+import {
+  follow,
+  lateAfterMs,
+  lostAfterMs,
+  USUAL_AT_FIRST_MS,
+  USUAL_AT_MOST_MS,
+  USUAL_QUANTILE,
+} from './grace.ts';
+import { kindOf, mattersAlone } from './kinds.ts';
+import { partWeight } from './load.ts';
+import type { World } from './world.ts';
+
+/** Who is told of what is missed; see `calls.ts`. */
+export interface Caller {
+  /** True where an outage that was called already explains the loss. */
+  explains(miss: Miss, at: number): boolean;
+  /** There is new evidence. */
+  consider(miss: Miss, at: number): void;
+  /** A device whose silence alone matters has missed one more beat. */
+  considerAlone(miss: Miss, at: number): void;
+  /** Somebody below this node was heard who is not known to be missing. */
+  survived(node: number, index: number, sentAt: number, at: number): void;
+}
+
+/** What a device's own repeated silence can say for an outage at the most: it may simply have died. */
+const REPEATED_AT_MOST = 11;
+/** A device that came back from somewhere is waited for so much longer at first. */
+const SETTLE_MS = 90_000;
+/** So long a loss that nothing explains counts for a partial outage; two intervals at least. */
+const FORGET_MS = 600_000;
+
+/** Judges beats: who owes one, who has kept it, who has missed it. */
+export function createWatch(world: World, caller: Caller) {
+  const { table, heap, evidence, load, misses, rates, longestDelay } = world;
+  const statusOf = (index: number): Status => table.columns.status[index] as Status;
+  const setStatus = (index: number, status: Status): void => void (table.columns.status[index] = status);
+  const dueOf = (index: number): number => table.columns.due[index] as number;
+  const intervalOf = (index: number): number => table.columns.intervalMs[index] as number;
+  const nodeOf = (index: number): number => table.columns.node[index] as number;
+  const kindAt = (index: number): number => table.columns.kind[index] as number;
+
+  const lateMs = (index: number): number =>
+    lateAfterMs(table.columns.usualDelay[index] as number, intervalOf(index));
+  const lostMs = (index: number): number =>
+    lostAfterMs(lateMs(index), longestDelay.ms(kindAt(index)), intervalOf(index));
+
+  /** Takes over what the device's own state says of it; it may have moved, or promise another interval. */
+  function know(state: DeviceState): void {
+    const { index } = state;
+    const isNew = index >= table.size;
+    table.reserve(index);
+    const { columns } = table;
+    const node = world.plant.find(state.node);
+    const intervalMs = state.T * 1000;
+    if (!isNew && columns.node[index] === node && columns.intervalMs[index] === intervalMs) return;
+    const wasIn = statusOf(index) !== Status.OFF && statusOf(index) !== Status.AWAY;
+    if (wasIn) leave(index);
+    settleIn(state, node, intervalMs);
+    if (wasIn) load.enter(node, intervalMs);
+  }
+
+  function settleIn({ index, class: name }: DeviceState, node: number, intervalMs: number): void {
+    const { columns } = table;
+    const before = columns.intervalMs[index] === 0 ? undefined : nodeOf(index);
+    if (before === undefined) {
+      columns.usualDelay[index] = USUAL_AT_FIRST_MS;
+      columns.kind[index] = kindOf(name);
+      if (mattersAlone(kindOf(name))) world.watchers++;
+    }
+    if (before !== node) move(index, before, node);
+    columns.node[index] = node;
+    columns.intervalMs[index] = intervalMs;
+  }
+
+  function move(index: number, from: number | undefined, to: number): void {
+    if (from !== undefined)
+      world.devicesAt.set(
+        from,
+        (world.devicesAt.get(from) ?? []).filter((other) => other !== index),
+      );
+    const there = world.devicesAt.get(to);
+    if (there) there.push(index);
+    else world.devicesAt.set(to, [index]);
+  }
+
+  function leave(index: number): void {
+    forgive(index);
+    load.leave(nodeOf(index), intervalOf(index));
+  }
+
+  /** It is missing no longer, for whatever reason. */
+  function forgive(index: number): void {
+    const miss = misses.get(index);
+    if (!miss) return;
+    misses.delete(index);
+    evidence.remove(miss, miss.node);
+    countOut(miss);
+  }
+
+  function countOut(miss: Miss): void {
+    if (miss.part > 0) load.found(miss.node, miss.part);
+    miss.part = 0;
+  }
+
+  /** The device has said something that it sent at `sentAt`: it is there. */
+  function heard(index: number, sentAt: number, at: number, isSurvival: boolean): void {
+    const status = statusOf(index);
+    if (status === Status.OFF || status === Status.AWAY) load.enter(nodeOf(index), intervalOf(index));
+    if (status === Status.DUE && sentAt >= dueOf(index) - intervalOf(index) / 2) kept(index, at);
+    if (status === Status.MISSED || status === Status.LOST) cameAfterAll(index, at);
+    setStatus(index, Status.DUE);
+    table.columns.missedInARow[index] = 0;
+    table.columns.due[index] = sentAt + intervalOf(index);
+    wakeBy(index, dueOf(index) + lateMs(index));
+    if (nodeOf(index) < 0) return;
+    evidence.heard(nodeOf(index), index, sentAt, refuted);
+    if (isSurvival && status === Status.DUE) caller.survived(nodeOf(index), index, sentAt, at);
+    function refuted(miss: Miss, node: number): void {
+      if (node === miss.level) lapse(miss, at);
+    }
+  }
+
+  /** Somebody nearby, or the device itself, shows that this loss is the device's own affair. */
+  function lapse(miss: Miss, at: number): void {
+    if (miss.lapsed === 0) {
+      rates.judged(miss.kind, at);
+      experience(world, miss.index, true, at);
+      rates.lapsed(miss.kind, 1, at);
+    }
+    if (miss.lapsed < 2 && miss.stage === 2) rates.lapsed(miss.kind, 2, at);
+    miss.lapsed = miss.stage;
+  }
+
+  function kept(index: number, at: number): void {
+    rates.judged(kindAt(index), at);
+    experience(world, index, false, at);
+    delayed(index, Math.max(0, at - dueOf(index)));
+  }
+
+  /** A beat that came late teaches patience; one that was lost does not. */
+  function cameAfterAll(index: number, at: number): void {
+    const late = at - dueOf(index);
+    if (late < intervalOf(index) / 2) delayed(index, late);
+    forgive(index);
+  }
+
+  function delayed(index: number, delayMs: number): void {
+    const { usualDelay } = table.columns;
+    const next = follow(Math.max(usualDelay[index] as number, 1), delayMs, USUAL_QUANTILE);
+    usualDelay[index] = Math.min(next, USUAL_AT_MOST_MS);
+    longestDelay.seen(kindAt(index), delayMs);
+  }
+
+  /** Looked at no later than this; an earlier look that finds nothing costs little. */
+  function wakeBy(index: number, at: number): void {
+    const known = heap.dueAt(index);
+    if (known === undefined || known > at) heap.schedule(index, at);
+  }
+
+  /** When the device must really be looked at. */
+  function wakeAt(index: number): number {
+    return statusOf(index) === Status.DUE ? dueOf(index) + lateMs(index) : (heap.dueAt(index) ?? Infinity);
+  }
+
+  function missed(index: number, due: number, sign: LossSign, stage: 1 | 2, at: number): void {
+    setStatus(index, Status.MISSED);
+    table.columns.missedInARow[index] = 1;
+    const node = nodeOf(index);
+    const weight = -Math.log(missChance(world, index, stage, at));
+    const level = node < 0 ? -1 : load.neighbourhood(node);
+    const miss: Miss = {
+      index,
+      node,
+      kind: kindAt(index),
+      due,
+      sign,
+      stage,
+      weight,
+      level,
+      lapsed: 0,
+      part: 0,
+    };
+    misses.set(index, miss);
+    heap.schedule(index, stage === 1 ? due + lostMs(index) : due + intervalOf(index) + lostMs(index));
+    if (caller.explains(miss, at)) return;
+    if (node >= 0) accuse(miss, at);
+    if (sign !== 'silence' && mattersAlone(miss.kind)) caller.considerAlone(miss, at);
+  }
+
+  function accuse(miss: Miss, at: number): void {
+    evidence.add(miss);
+    const forget = Math.max(FORGET_MS, 2 * intervalOf(miss.index));
+    const chance = missChance(world, miss.index, 2, at) * (forget / intervalOf(miss.index));
+    miss.part = Math.max(partWeight(Math.min(chance, 0.5)), Number.MIN_VALUE);
+    load.missing(miss.node, miss.part);
+    caller.consider(miss, at);
+  }
+
+  /** The device's time has come. */
+  function due(index: number, at: number): void {
+    heap.remove(index);
+    const status = statusOf(index);
+    if (status === Status.DUE) missed(index, dueOf(index), 'silence', 1, at);
+    else if (status === Status.HELD) missed(index, dueOf(index), 'silence', 2, at);
+    else if (status === Status.MISSED || status === Status.LOST) stillMissing(index, at);
+  }
+
+  function stillMissing(index: number, at: number): void {
+    const miss = misses.get(index);
+    if (!miss) return;
+    if (miss.stage === 1) return lost(miss, at);
+    if (statusOf(index) === Status.LOST) return;
+    const { missedInARow } = table.columns;
+    missedInARow[index] = Math.min((missedInARow[index] as number) + 1, 65_535);
+    if (mattersAlone(miss.kind)) return silentAlone(miss, at);
+    if (at < miss.due + Math.max(FORGET_MS, 2 * intervalOf(index)))
+      return heap.schedule(index, at + intervalOf(index));
+    // Whoever is silent for so long has been switched off: it is not there to be lost any more.
+    leave(index);
+    setStatus(index, Status.OFF);
+  }
+
+  function lost(miss: Miss, at: number): void {
+    miss.stage = 2;
+    if (miss.lapsed === 1) lapse(miss, at);
+    heap.schedule(miss.index, miss.due + intervalOf(miss.index) + lostMs(miss.index));
+    evidence.weigh(miss, -Math.log(missChance(world, miss.index, 2, at)));
+    if (statusOf(miss.index) === Status.MISSED && miss.node >= 0) caller.consider(miss, at);
+  }
+
+  /** Nobody switches it off: each further beat that it misses speaks again. */
+  function silentAlone(miss: Miss, at: number): void {
+    const { index } = miss;
+    if (at >= miss.due + Math.max(FORGET_MS, 2 * intervalOf(index))) countOut(miss);
+    heap.schedule(index, at + intervalOf(index));
+    const more = miss.weight - Math.log(missChance(world, index, 2, at));
+    evidence.weigh(miss, Math.max(miss.weight, Math.min(more, REPEATED_AT_MOST)));
+    if (statusOf(index) !== Status.MISSED) return;
+    if (miss.node >= 0) caller.consider(miss, at);
+    if (statusOf(index) === Status.MISSED) caller.considerAlone(miss, at);
+  }
+
+  /** It has said that it goes, or that it will be back: no silence of it counts. */
+  function away(index: number): void {
+    if (statusOf(index) === Status.OFF || statusOf(index) === Status.AWAY) return;
+    leave(index);
+    setStatus(index, Status.AWAY);
+    heap.remove(index);
+  }
+
+  /** A will, a dying gasp, a return that did not happen: a loss that need not be waited for. */
+  function signed(index: number, sign: LossSign, at: number): void {
+    const status = statusOf(index);
+    if (status === Status.AWAY && sign === 'no_return') load.enter(nodeOf(index), intervalOf(index));
+    else if (status !== Status.DUE) return resign(index, sign);
+    heap.remove(index);
+    missed(index, at, sign, 2, at);
+  }
+
+  function resign(index: number, sign: LossSign): void {
+    const miss = misses.get(index);
+    if (miss && miss.sign !== 'gasp') miss.sign = sign;
+  }
+
+  return {
+    know,
+    heard,
+    away,
+    signed,
+    forgive,
+    missed,
+    leave,
+    due,
+    /** When somebody must be looked at; entries that have become void are put right on the way. */
+    nextDueAt(): number | undefined {
+      for (let first = heap.firstAt(); first !== undefined; first = heap.firstAt()) {
+        const real = wakeAt(heap.first());
+        if (real <= first) return first;
+        heap.schedule(heap.first(), real);
+      }
+      return undefined;
+    },
+    /** Everybody who was there gets time to be heard again; nothing is held against anybody. */
+    hold(at: number): void {
+      for (let index = 0; index < table.size; index++) {
+        const status = statusOf(index);
+        if (status === Status.MISSED) forgive(index);
+        if (status !== Status.MISSED && status !== Status.DUE && status !== Status.HELD) continue;
+        setStatus(index, Status.HELD);
+        table.columns.due[index] = at + intervalOf(index);
+        heap.schedule(index, at + intervalOf(index) + SETTLE_MS + lostMs(index));
+      }
+    },
+    lostMs,
+  };
+}
+
+export type Watch = ReturnType<typeof createWatch>;
