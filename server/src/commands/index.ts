@@ -11,6 +11,11 @@ export const commands: Readonly<Record<string, Command>> = {
     summary: 'measures this machine and reports it over MQTT',
     load: async () => (await import('./probe.ts')).probe,
   },
+  record: {
+    usage: 'record --out FILE [--for SECONDS] [--settings FILE]',
+    summary: 'writes what the broker delivers to a new file, packed if it ends in .gz, until it is stopped',
+    load: async () => (await import('./record.ts')).record,
+  },
   replay: {
     usage: 'replay --site DIR --recording FILE [--settings FILE] [--facts all] [--progress]',
     summary:

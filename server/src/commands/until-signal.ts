@@ -1,7 +1,5 @@
-import type { Logger } from '../observe/logger.ts';
-
 /** Resolves when the program is asked to stop; a second request ends it at once. */
-export function untilSignal(log: Logger): Promise<void> {
+export function untilSignal(log: { info(fields: object, words: string): void }): Promise<void> {
   return new Promise((resolve) => {
     let isStopping = false;
     const stop = (signal: NodeJS.Signals): void => {

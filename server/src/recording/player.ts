@@ -1,7 +1,7 @@
 import type { RecordingLine } from '@fengsui/config/contract';
-import { decodeBytes, decodeValue } from '@fengsui/config/contract';
 import type { CoreFact, Monitor } from '../core/monitor.ts';
-import { bytesOfRaw } from './raw-text.ts';
+import { decodeLine } from './decode-line.ts';
+import type { MessageLine } from './decode-line.ts';
 
 export interface Player {
   play(line: RecordingLine): void;
@@ -46,14 +46,12 @@ export function createPlayer({ monitor, tell, reject }: PlayerParts): Player {
     tell(monitor.link(state, now));
   }
 
-  function message(line: Extract<RecordingLine, { topic: string }>): void {
+  function message(line: MessageLine): void {
     messages++;
-    const { topic, retained = false } = line;
-    const decoded =
-      'payload' in line ? decodeValue(topic, line.payload) : decodeBytes(topic, bytesOfRaw(line.raw));
+    const decoded = decodeLine(line);
     if (!decoded.ok) return reject(decoded.reason);
     for (let i = 0; i < decoded.mistyped.length; i++) reject('metric_type');
-    const answer = monitor.arrive({ at: now, retained, message: decoded.message });
+    const answer = monitor.arrive({ at: now, retained: line.retained ?? false, message: decoded.message });
     if (typeof answer === 'string') reject(answer);
     else tell(answer);
   }

@@ -41,7 +41,7 @@ async function replayed(
     out: {
       line: (line) => lines.push(line),
       settle: () => Promise.resolve(),
-      end: () => Promise.resolve(),
+      flush: () => Promise.resolve(),
       isClosed: () => false,
     },
   });

@@ -72,7 +72,7 @@ export async function replay({ source, monitorFrom, isTold, out, progress }: Rep
   const last = tail === undefined ? undefined : readLine(tail);
   if (typeof last === 'object') play(last);
   if (lines > 0) out.line(JSON.stringify(summary(played(), rejected, incidents)));
-  await out.end();
+  await out.flush();
   return { ...played(), torn: torn ?? (typeof last === 'string' ? 'its last line is cut short' : undefined) };
 }
 

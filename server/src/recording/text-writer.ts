@@ -7,8 +7,8 @@ export interface TextWriter {
   line(text: string): void;
   /** Resolves when there is room for more; at once where nothing waits. */
   settle(): Promise<void>;
-  /** Writes what is left. */
-  end(): Promise<void>;
+  /** Writes what there is, and resolves when there is room for more. */
+  flush(): Promise<void>;
   /** Nobody reads any more. */
   isClosed(): boolean;
 }
@@ -42,7 +42,7 @@ export function createTextWriter(out: Writable): TextWriter {
       text += `${line}\n`;
     },
     settle: () => (text.length < FLUSH_CHARS ? Promise.resolve() : flush()),
-    end: flush,
+    flush,
     isClosed: () => isClosed,
   };
 }
