@@ -32,6 +32,7 @@ import { figures } from './figures.ts';
 import { watchHealth } from './observe/health.ts';
 import type { Logger } from './observe/logger.ts';
 import { prometheusText } from './observe/metrics.ts';
+import { createPlaceOf } from './regions/incident-place.ts';
 import { createChain, createRegions } from './regions/regions.ts';
 import { createShutdown } from './shutdown.ts';
 import { openDuckdbSeries } from './series/duckdb/index.ts';
@@ -130,13 +131,14 @@ async function start(options: AppOptions, onStop: OnStop, stop: () => Promise<vo
     clock,
   );
   onStop('health', watch.stop);
-  const server = (devicesLeftOut: number): ServerView => ({
+  const server = (devicesLeftOut: number): Omit<ServerView, 'incidents'> => ({
     ...describe(site),
     startedAt,
     ...calm(watch.health()),
     devicesLeftOut,
   });
-  const hub = createHub({ fleet, regions, server, clock });
+  const placeOf = createPlaceOf({ site, chain, device: fleet.get });
+  const hub = createHub({ fleet, regions, server, incidents: () => [], placeOf, clock });
   onStop('live hub', hub.stop);
   listeners.push(checkpoints, hub, { changed: () => undefined, fact: resender.fact });
 

@@ -132,7 +132,7 @@ export async function createStage(settings: StageSettings): Promise<Stage> {
 /** Moves a room on to `next` and tells its viewers the difference. */
 function advance(room: Room, next: LiveState): void {
   const patch: Patch = { from: room.version, version: room.version + 1, at: Date.now(), set: {}, gone: {} };
-  for (const name of ['server', 'regions', 'devices'] as const) {
+  for (const name of ['server', 'regions', 'devices', 'incidents'] as const) {
     const before: Record<string, unknown> = room.state[name];
     const after: Record<string, unknown> = next[name];
     const set = Object.entries(after).filter(

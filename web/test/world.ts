@@ -1,10 +1,20 @@
-import type { DeviceView, LinkState, LiveState, RegionView, ServerView } from '@fengsui/config/contract';
+import type {
+  DeviceView,
+  IncidentCounts,
+  IncidentView,
+  LinkState,
+  LiveState,
+  RegionView,
+  ServerView,
+} from '@fengsui/config/contract';
 
 /** A small invented operator: what the real server would hold, as far as a wall can see it. */
 export interface World {
   server: ServerView;
   regions: { code: string; parent: string; level: string; name: string }[];
   devices: DeviceView[];
+  /** Open, or recovered and watched. */
+  incidents: IncidentView[];
   /** Devices of the plant that were never heard, by county. */
   silent: Record<string, number>;
   /** Devices that are online and left out of the list, by county. */
@@ -20,9 +30,10 @@ export function viewOf(world: World, wanted: string): { region: string; state: L
   return {
     region,
     state: {
-      server: { now: world.server },
+      server: { now: { ...world.server, incidents: countsOf(incidentsIn(world, region)) } },
       regions: Object.fromEntries(shown.map((one) => [one.code, regionView(world, one)])),
       devices: Object.fromEntries(devicesIn(world, region).map((device) => [device.id, device])),
+      incidents: Object.fromEntries(incidentsIn(world, region).map((one) => [one.id, one])),
     },
   };
 }
@@ -54,6 +65,24 @@ const sumWithin = (counts: Record<string, number>, region: string): number =>
 
 const devicesIn = (world: World, region: string): DeviceView[] =>
   world.devices.filter(({ area }) => isWithin(area, region));
+
+const incidentsIn = (world: World, region: string): IncidentView[] =>
+  world.incidents.filter(({ area, scope }) => scope.kind === 'platform' || isWithin(area, region));
+
+function countsOf(incidents: readonly IncidentView[]): IncidentCounts {
+  const counts = noIncidents();
+  for (const { state, severity } of incidents) {
+    if (state === 'open') counts.open[severity]++;
+    else counts.recovered++;
+  }
+  return counts;
+}
+
+const noIncidents = (): IncidentCounts => ({
+  open: { critical: 0, major: 0, minor: 0, warning: 0, info: 0 },
+  recovered: 0,
+  leftOut: 0,
+});
 
 const isWithin = (area: string, region: string): boolean => region === AREA_OF_TOP || area.startsWith(region);
 
@@ -96,6 +125,7 @@ export function worldAt(now: number, over: Partial<ServerView> = {}): World {
     server: serverAt(now, over),
     regions: [top, ...counties, ...townships],
     devices: [],
+    incidents: [],
     silent: Object.fromEntries(COUNTIES.map(({ code }) => [code, 1_625])),
     leftOut: {},
   };
@@ -113,6 +143,7 @@ export function serverAt(now: number, over: Partial<ServerView> = {}): ServerVie
     status: 'ok',
     checks: { broker: well, series: well, ledger: well, journal: well, ingest_lag_ms: 40 },
     devicesLeftOut: 0,
+    incidents: noIncidents(),
     ...over,
   };
 }

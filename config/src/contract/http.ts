@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { LinkState, DeviceView } from './device.ts';
 import { AreaCode, TimeMs } from './ids.ts';
+import { Incident, IncidentFact, IncidentPlace, IncidentType, Words } from './incident.ts';
 import { RegionView } from './live.ts';
 import { DeviceClassName } from './messages.ts';
 import { MetricName } from './telemetry.ts';
@@ -76,3 +77,40 @@ export type SeriesAnswer = z.infer<typeof SeriesAnswer>;
 
 export const RegionAnswer = z.object({ region: RegionView, children: z.array(RegionView) });
 export type RegionAnswer = z.infer<typeof RegionAnswer>;
+
+export const MAX_TIMELINE = 1_000;
+
+export const IncidentListQuery = z.strictObject({
+  /** `open`: open, or recovered and watched in case it comes back. `closed`: closed, or merged into another. */
+  state: z.enum(['open', 'closed', 'all']).default('all'),
+  region: AreaCode.optional(),
+  type: IncidentType.optional(),
+  /** By the time of opening, from inclusive, to exclusive. */
+  from: QueryTime.optional(),
+  to: QueryTime.optional(),
+  cursor: cursor.optional(),
+  limit: limit.default(100),
+});
+export type IncidentListQuery = z.infer<typeof IncidentListQuery>;
+
+/** An incident as it stands, as its last fact line says it, and where it is. */
+export const IncidentItem = Incident.extend({
+  ...IncidentFact.pick({ at: true, kind: true, change: true }).shape,
+  detectedAt: TimeMs,
+  place: IncidentPlace,
+  words: Words.nullable(),
+  /** Nobody can take an incident on yet: always null, until the ledger of incidents has people. */
+  owner: z.null(),
+  /** No service promises are counted yet: always empty, until the ledger of incidents has clocks. */
+  clocks: z.array(z.never()).max(0),
+});
+export type IncidentItem = z.infer<typeof IncidentItem>;
+
+export const IncidentPage = z.object({ items: z.array(IncidentItem), next: cursor.optional() });
+export type IncidentPage = z.infer<typeof IncidentPage>;
+
+export const IncidentDetail = IncidentItem.extend({
+  /** Oldest first; of too much, the newest. */
+  timeline: z.array(IncidentFact).max(MAX_TIMELINE),
+});
+export type IncidentDetail = z.infer<typeof IncidentDetail>;

@@ -83,6 +83,30 @@ export const Incident = IncidentFact.pick({
 });
 export type Incident = z.infer<typeof Incident>;
 
+/** A sentence for people, in both languages of the wall. Facts carry it as `because.words`. */
+export const Words = z.object({ zh: z.string(), en: z.string() });
+export type Words = z.infer<typeof Words>;
+
+export const IncidentPlace = z.object({
+  /** What people call the node, device or division; its id where nobody has named it; '' for the platform. */
+  name: z.string(),
+  /** The divisions it lies in, nearest first, without the site's top. */
+  areas: z.array(z.object({ code: z.string(), name: z.string() })),
+  /** WGS 84; null where the site does not say. */
+  lon: z.number().nullable(),
+  lat: z.number().nullable(),
+});
+export type IncidentPlace = z.infer<typeof IncidentPlace>;
+
+/** An incident as a wall shows it: its place by name, its evidence in words (null where it has none). */
+export const IncidentView = Incident.omit({ because: true }).extend({
+  place: IncidentPlace,
+  words: Words.nullable(),
+  /** How strongly the evidence spoke for it (log-likelihood) and how strongly it had to; null for rules without. */
+  strength: z.object({ reached: z.number(), needed: z.number() }).nullable(),
+});
+export type IncidentView = z.infer<typeof IncidentView>;
+
 export const SummaryFact = z.object({
   at: TimeMs,
   kind: z.literal('summary'),

@@ -2,9 +2,12 @@ import { z } from 'zod';
 import { TimeMs } from './ids.ts';
 import { DeviceView, LinkState } from './device.ts';
 import { Health } from './health.ts';
+import { IncidentView, Severity } from './incident.ts';
 
 /** How many devices a snapshot carries at the most; beyond it only those that need attention. */
 export const MAX_LIVE_DEVICES = 1_000;
+/** How many incidents a snapshot carries at the most: the most severe, of one severity the newest. */
+export const MAX_LIVE_INCIDENTS = 200;
 export const PULSE_EVERY_MS = 2_000;
 export const STALE_AFTER_MS = 5_000;
 
@@ -24,6 +27,16 @@ export const RegionView = z.object({
 });
 export type RegionView = z.infer<typeof RegionView>;
 
+/** The incidents of the viewed region, those that are not listed included. */
+export const IncidentCounts = z.object({
+  open: z.record(Severity, z.int().min(0)),
+  /** Over, and watched in case they come back. */
+  recovered: z.int().min(0),
+  /** Left out of `incidents`, because there are too many. */
+  leftOut: z.int().min(0),
+});
+export type IncidentCounts = z.infer<typeof IncidentCounts>;
+
 export const ServerView = z.object({
   site: z.string(),
   siteEn: z.string(),
@@ -37,6 +50,7 @@ export const ServerView = z.object({
   checks: Health.shape.checks,
   /** Devices left out of `devices`, because the region holds too many. */
   devicesLeftOut: z.int().min(0),
+  incidents: IncidentCounts,
 });
 export type ServerView = z.infer<typeof ServerView>;
 
@@ -48,6 +62,8 @@ export const LiveState = z.object({
   server: z.record(z.string(), ServerView),
   regions: z.record(z.string(), RegionView),
   devices: z.record(z.string(), DeviceView),
+  /** Those that are open or have recovered and may come back; the platform's own are in every region. */
+  incidents: z.record(z.string(), IncidentView),
 });
 export type LiveState = z.infer<typeof LiveState>;
 export type CollectionName = keyof LiveState;

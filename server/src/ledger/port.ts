@@ -31,7 +31,7 @@ export interface Checkpoint {
 }
 
 /** Where one page of incidents ended. An incident never changes its place. */
-export type IncidentPlace = Pick<Incident, 'openedAt' | 'id'>;
+export type IncidentPosition = Pick<Incident, 'openedAt' | 'id'>;
 
 export interface IncidentQuery {
   /** Absent: all of them. */
@@ -43,7 +43,7 @@ export interface IncidentQuery {
   from?: number;
   to?: number;
   /** Only those that come after it. */
-  after?: IncidentPlace;
+  after?: IncidentPosition;
   limit: number;
 }
 

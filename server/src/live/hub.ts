@@ -1,9 +1,12 @@
-import type { Patch, Pulse, RegionView, ServerView, Snapshot } from '@fengsui/config/contract';
+import type { Incident, Patch, Pulse, RegionView, ServerView, Snapshot } from '@fengsui/config/contract';
 import { PULSE_EVERY_MS } from '@fengsui/config/contract';
 import type { Clock } from '../clock.ts';
 import type { Fleet } from '../core/fleet/fleet.ts';
+import type { CoreFact } from '../core/monitor.ts';
 import type { EngineListener } from '../engine.ts';
+import type { PlaceOf } from '../regions/incident-place.ts';
 import type { Regions } from '../regions/regions.ts';
+import { createIncidentLists } from './incident-list.ts';
 import type { Room } from './room.ts';
 import { createRoom } from './room.ts';
 
@@ -16,6 +19,7 @@ export interface Viewer {
 
 /** Keeps a room for each region that somebody looks at, and tells its viewers what changes, a frame at a time. */
 export interface Hub extends EngineListener {
+  fact(fact: CoreFact): void;
   /** The answer leaves the room. */
   enter(region: string, viewer: Viewer): () => void;
   viewers(): number;
@@ -26,7 +30,10 @@ export interface HubParts {
   fleet: Fleet;
   regions: Regions;
   /** What is told of the server itself. */
-  server: (devicesLeftOut: number) => ServerView;
+  server: (devicesLeftOut: number) => Omit<ServerView, 'incidents'>;
+  /** Those that are open, or have recovered and may come back. Asked when a fact says that one has changed. */
+  incidents: () => readonly Incident[];
+  placeOf: PlaceOf;
   clock: Clock;
 }
 
@@ -38,7 +45,8 @@ interface Occupied {
   viewers: Set<Viewer>;
 }
 
-export function createHub({ fleet, regions, server, clock }: HubParts): Hub {
+export function createHub({ fleet, regions, server, incidents, placeOf, clock }: HubParts): Hub {
+  const incidentsOf = createIncidentLists({ incidents, placeOf, contains: regions.contains });
   const rooms = new Map<string, Occupied>();
 
   function open(region: string): Occupied {
@@ -52,6 +60,7 @@ export function createHub({ fleet, regions, server, clock }: HubParts): Hub {
       *states() {
         for (const state of fleet.states()) if (regions.contains(region, state.area)) yield state;
       },
+      incidents: () => incidentsOf(region),
     };
     const occupied = { region, room: createRoom(region, source), viewers: new Set<Viewer>() };
     rooms.set(region, occupied);
@@ -83,7 +92,9 @@ export function createHub({ fleet, regions, server, clock }: HubParts): Hub {
         if (regions.contains(region, state.area)) room.touch(state.id);
       }
     },
-    fact: () => undefined,
+    fact({ kind }) {
+      if (kind === 'incident') for (const { room } of rooms.values()) room.touchIncidents();
+    },
     enter(wanted, viewer) {
       const region = regions.has(wanted) ? wanted : regions.top;
       const occupied = rooms.get(region) ?? open(region);

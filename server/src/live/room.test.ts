@@ -1,9 +1,17 @@
-import type { LiveState, Patch, RegionView, ServerView } from '@fengsui/config/contract';
+import type {
+  IncidentCounts,
+  IncidentView,
+  LiveState,
+  Patch,
+  RegionView,
+  ServerView,
+} from '@fengsui/config/contract';
 import { MAX_LIVE_DEVICES, hashLiveState } from '@fengsui/config/contract';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { DeviceState } from '../core/device/state.ts';
 import { neverHeard } from '../core/device/state.ts';
+import type { IncidentList } from './incident-list.ts';
 import { createRoom } from './room.ts';
 
 function device(id: string, over: Partial<DeviceState> = {}): DeviceState {
@@ -21,7 +29,16 @@ function device(id: string, over: Partial<DeviceState> = {}): DeviceState {
   return { ...neverHeard({ ...identity, flags: [] }), link: 'ONLINE', lastSeenAt: 1, ...over };
 }
 
-function roomOf(states: Map<string, DeviceState>) {
+const NO_INCIDENTS: IncidentCounts = {
+  open: { critical: 0, major: 0, minor: 0, warning: 0, info: 0 },
+  recovered: 0,
+  leftOut: 0,
+};
+
+function roomOf(
+  states: Map<string, DeviceState>,
+  incidents = (): IncidentList => ({ shown: [], counts: NO_INCIDENTS }),
+) {
   const region = (): RegionView => ({
     code: '441223',
     parent: '441200',
@@ -36,6 +53,7 @@ function roomOf(states: Map<string, DeviceState>) {
     regions: () => [region()],
     heard: () => [...states.values()].filter((state) => state.lastSeenAt !== null).length,
     states: () => states.values(),
+    incidents,
   });
 }
 
@@ -114,5 +132,24 @@ describe('a room', () => {
       (_, i) => [`d${i}`, device(`d${i}`, { link: 'OFFLINE' })] as const,
     );
     expect(Object.keys(roomOf(new Map(troubled)).snapshot(0).state.devices)).toHaveLength(MAX_LIVE_DEVICES);
+  });
+
+  it('follows its incidents when it is told that they have changed, and then only', () => {
+    let list = [{ id: '1', severity: 'major' }, { id: '2' }] as IncidentView[];
+    const counts = () => ({ ...NO_INCIDENTS, recovered: list.length });
+    const room = roomOf(new Map(), () => ({ shown: list, counts: counts() }));
+    const { version } = room.snapshot(0);
+    list = [{ id: '1', severity: 'critical' }] as IncidentView[];
+    expect(room.frame(1, () => undefined)).toBeUndefined();
+    room.touchIncidents();
+    const patch = room.frame(2, () => undefined);
+    expect(patch).toMatchObject({
+      from: version,
+      set: { incidents: { '1': list[0] }, server: { now: { incidents: counts() } } },
+      gone: { incidents: ['2'] },
+    });
+    expect(hashLiveState(room.snapshot(2).state)).toBe(room.hash());
+    room.touchIncidents();
+    expect(room.frame(3, () => undefined)).toBeUndefined();
   });
 });

@@ -11,7 +11,12 @@ const SERVER_AT = 1_700_000_000_000;
 
 const device = (id: string, volts: number) =>
   ({ id, metrics: { 'pwr.mains_v': volts } }) as unknown as DeviceView;
-const live = (devices: Record<string, DeviceView> = {}): LiveState => ({ server: {}, regions: {}, devices });
+const live = (devices: Record<string, DeviceView> = {}): LiveState => ({
+  server: {},
+  regions: {},
+  devices,
+  incidents: {},
+});
 
 const snapshot = (version: number, state: LiveState, over: Partial<Snapshot> = {}): LiveEvent => ({
   type: 'snapshot',

@@ -57,6 +57,7 @@ const state = (name: string): LiveState => ({
   server: {},
   regions: { '441202': { code: '441202', name } } as unknown as LiveState['regions'],
   devices: {},
+  incidents: {},
 });
 const snapshot = (of: LiveState, version = 1): LiveEvent => ({
   type: 'snapshot',

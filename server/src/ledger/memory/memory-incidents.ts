@@ -1,5 +1,5 @@
 import type { Incident, IncidentFact } from '@fengsui/config/contract';
-import type { Checkpoint, IncidentPlace, IncidentQuery, Ledger } from '../port.ts';
+import type { Checkpoint, IncidentPosition, IncidentQuery, Ledger } from '../port.ts';
 
 export interface MemoryIncidents extends Pick<Ledger, 'incidents' | 'incident' | 'timeline' | 'parts'> {
   put(checkpoint: Checkpoint): void;
@@ -44,7 +44,7 @@ export function createMemoryIncidents(): MemoryIncidents {
 const toIncident = (text: string): Incident => JSON.parse(text) as Incident;
 
 /** Less than 0 where `a` comes first. */
-function newestFirst(a: IncidentPlace, b: IncidentPlace): number {
+function newestFirst(a: IncidentPosition, b: IncidentPosition): number {
   if (a.openedAt !== b.openedAt) return b.openedAt - a.openedAt;
   return a.id === b.id ? 0 : a.id > b.id ? -1 : 1;
 }
