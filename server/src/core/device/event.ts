@@ -25,8 +25,36 @@ export type DeviceFact =
   | { kind: 'link'; device: string; at: number; from: LinkState; to: LinkState; because: LinkReason }
   /** Samples are missing that the device may still have. */
   | { kind: 'gap'; device: string; at: number; boot: string }
-  /** A message of a life that is over, or a will that is void. */
-  | { kind: 'void'; device: string; at: number; because: 'old_boot' };
+  /** A message of a life that is over, or an end that a later message has made void. */
+  | { kind: 'void'; device: string; at: number; because: 'old_boot' | 'old_session' }
+  /** Two devices bear this name (or do no longer): their lives are heard in turn. */
+  | {
+      kind: 'duplicate';
+      device: string;
+      at: number;
+      on: boolean;
+      /** When they began to take turns, ms, and how often they have. */
+      since: number;
+      alternations: number;
+      boots: readonly DuplicateBoot[];
+    }
+  | { kind: 'clock'; device: string; at: number; on: boolean; fault?: ClockFault }
+  | { kind: 'flapping'; device: string; at: number; on: boolean; percent: number };
+
+export interface DuplicateBoot {
+  boot: string;
+  /** Its highest sequence number; null if only births have come. */
+  seq: number | null;
+  /** When the first and the last that was heard of it were sent, server time, ms. */
+  since: number;
+  heardTo: number;
+}
+
+export interface ClockFault {
+  /** What must be added to the device's time. */
+  offsetMs: number;
+  because: 'local_time_as_utc' | 'utc_as_local_time' | 'unset' | 'wrong';
+}
 
 /** What to store of a message: its samples less those that are known, at their times plus `shiftMs`. */
 export interface SampleVerdict {

@@ -1,22 +1,29 @@
 import type { LinkReason, LinkState } from '@fengsui/config/contract';
 import type { DeviceFact, DeviceStep } from './event.ts';
-import type { DeviceState } from './state.ts';
+import type { DeviceState, Draft } from './state.ts';
+
+export const NO_FACTS: readonly DeviceFact[] = [];
 
 /** Moves the link, and says so only where it really moves. */
 export function moveLink(
-  state: DeviceState,
+  next: Draft,
   to: LinkState,
   at: number,
   because: LinkReason,
   wakeAt?: number,
-): { state: DeviceState; facts: DeviceFact[] } {
-  if (state.link === to) return { state: { ...state, wakeAt }, facts: [] };
-  return {
-    state: { ...state, link: to, linkSince: at, linkBecause: because, wakeAt },
-    facts: [{ kind: 'link', device: state.id, at, from: state.link, to, because }],
-  };
+): readonly DeviceFact[] {
+  next.wakeAt = wakeAt;
+  const from = next.link;
+  if (from === to) {
+    if (to === 'STANDBY') next.linkBecause = because;
+    return NO_FACTS;
+  }
+  next.link = to;
+  next.linkSince = at;
+  next.linkBecause = because;
+  return [{ kind: 'link', device: next.id, at, from, to, because }];
 }
 
 export function stay(state: DeviceState): DeviceStep {
-  return { state, facts: [] };
+  return { state, facts: NO_FACTS };
 }

@@ -1,5 +1,6 @@
 import type { DeviceClass } from '@fengsui/config/contract';
-import { onBirth, onDeath } from './life.ts';
+import { onDeath } from './death.ts';
+import { onBirth } from './life.ts';
 import { onBeat, onHist, onGivenUp } from './samples.ts';
 import { onBlind, onSighted, onTick } from './silence.ts';
 import type { DeviceHappening, DeviceStep } from './event.ts';

@@ -1,15 +1,18 @@
-import type { DeviceClass, DeviceFlag, Sample } from '@fengsui/config/contract';
+import type { DeviceClass, Sample } from '@fengsui/config/contract';
 import type { BootLog } from './boot-log.ts';
-import { findBoot, newBoot, offsetOf, receive, withBoot } from './boot-log.ts';
+import { findBoot, newBoot, offsetOf, receive, withCurrent, withOther } from './boot-log.ts';
+import { OLDEST_PLAUSIBLE } from './clock-fault.ts';
 import type { ClockOffset } from './clock-offset.ts';
-import { isUntrusted, measuredAt, observe, sentAt, shiftMs } from './clock-offset.ts';
+import { measuredAt, shiftMs } from './clock-offset.ts';
 import { judgePower, judgeService } from './condition.ts';
-import { moveLink } from './link.ts';
+import { NO_FACTS } from './link.ts';
+import { hearLife } from './lives.ts';
+import { mergeMetrics } from './metrics.ts';
+import { joined, present } from './presence.ts';
 import { addRange, holes } from './seq-ranges.ts';
 import { judgeSignal } from './signal.ts';
-import { nextLook } from './timers.ts';
-import type { DeviceFact, DeviceHappening, DeviceStep } from './event.ts';
-import type { DeviceState } from './state.ts';
+import type { DeviceFact, DeviceHappening, DeviceStep, SampleVerdict } from './event.ts';
+import type { DeviceState, Draft } from './state.ts';
 
 type Beat = DeviceHappening & { type: 'data' | 'event' };
 
@@ -18,50 +21,43 @@ export function onBeat(state: DeviceState, event: Beat, profile: DeviceClass): D
   const { at, body } = event;
   const before = findBoot(state.boots, body.boot) ?? newBoot(body.boot);
   const { log, isKnown } = receive(before, body.seq);
-  const after = event.retained
-    ? log
-    : { ...log, offset: observe(log.offset, at, body.ts, offsetOf(state.boots, state.boot)) };
-  const boots = withBoot(state.boots, after);
-  const verdict = { shiftMs: sampleShift(after.offset, body.ts, at), skip: isKnown ? [0] : [] };
-  const gaps = gapFacts(state.id, at, before, after);
-  if (event.retained || isOver(state, body.boot)) {
-    const facts = [...gaps, { kind: 'void', device: state.id, at, because: 'old_boot' } as const];
-    return { state: { ...state, boots }, verdict, facts };
-  }
-  const heard = { ...hear(state, event, after), boots };
-  const shown = event.type === 'data' ? show(heard, event.body, profile) : heard;
-  const step = moveLink(shown, 'ONLINE', at, event.type, nextLook(shown, profile, at));
-  const facts = [...step.facts, ...gaps];
-  return { ...step, verdict, facts, sentAt: sentAt(after.offset, at, body.ts) };
+  const gaps = gapFacts(state.id, at, before, log);
+  if (event.retained) return onKept(state, event, log, isKnown, gaps);
+  const heard = hearLife(state, log, { at, boot: body.boot, ts: body.ts });
+  const next: Draft = { ...state };
+  const facts = present(state, next, heard, { at, because: event.type, isRepeat: isKnown }, profile);
+  if (event.type === 'data' && next.boot === body.boot) show(next, event.body, profile);
+  const verdict = verdictOf(heard.log.offset, body.ts, at, isKnown);
+  return { state: next, verdict, facts: joined(facts, gaps), sentAt: heard.sentAt };
 }
 
-/** A life that another one has followed. */
-function isOver(state: DeviceState, boot: string): boolean {
-  return state.boot !== boot && findBoot(state.boots, boot) !== undefined;
+/** A sample that the broker had kept: it is stored, and says nothing of now. */
+function onKept(
+  state: DeviceState,
+  { at, body }: Beat,
+  log: BootLog,
+  isKnown: boolean,
+  gaps: readonly DeviceFact[],
+): DeviceStep {
+  const verdict = verdictOf(log.offset ?? offsetOf(state.boots, state.boot), body.ts, at, isKnown);
+  const facts = joined(gaps, [{ kind: 'void', device: state.id, at, because: 'old_boot' }]);
+  return { state: { ...state, boots: placed(state, log) }, verdict, facts };
 }
 
-function hear(state: DeviceState, { at, body }: Beat, log: BootLog): DeviceState {
-  return {
-    ...state,
-    lastSeenAt: at,
-    boot: body.boot,
-    shownSeq: state.boot === body.boot ? state.shownSeq : -1,
-    flags: withFlag(state.flags, 'CLOCK_UNTRUSTED', isUntrusted(log.offset)),
-  };
+function placed(state: DeviceState, log: BootLog): readonly BootLog[] {
+  return log.boot === state.boot ? withCurrent(state.boots, log) : withOther(state.boots, log);
 }
 
 /** Newest values win by sequence, not by arrival. */
-function show(state: DeviceState, { seq, m }: Sample, profile: DeviceClass): DeviceState {
-  if (seq <= state.shownSeq) return state;
-  const metrics = { ...state.metrics, ...m };
-  return {
-    ...state,
-    shownSeq: seq,
-    metrics,
-    signal: judgeSignal(profile, metrics, state.signal),
-    power: judgePower(metrics),
-    service: judgeService(metrics),
-  };
+function show(next: Draft, { seq, m }: Sample, profile: DeviceClass): void {
+  if (seq <= next.shownSeq) return;
+  next.shownSeq = seq;
+  const metrics = mergeMetrics(next.metrics, m);
+  if (metrics === next.metrics) return;
+  next.metrics = metrics;
+  next.signal = judgeSignal(profile, metrics, next.signal);
+  next.power = judgePower(metrics);
+  next.service = judgeService(metrics);
 }
 
 /**
@@ -70,19 +66,24 @@ function show(state: DeviceState, { seq, m }: Sample, profile: DeviceClass): Dev
  */
 export function onHist(state: DeviceState, { at, body }: DeviceHappening & { type: 'hist' }): DeviceStep {
   const before = findBoot(state.boots, body.boot) ?? newBoot(body.boot);
+  const offset = before.offset ?? offsetOf(state.boots, state.boot);
+  const newest = body.samples.at(-1)?.ts ?? at;
+  const shift = sampleShift(offset, newest, at);
   const skip: number[] = [];
   let log = before;
-  body.samples.forEach(({ seq }, i) => {
+  body.samples.forEach(({ seq, ts }, i) => {
     const step = receive(log, seq);
-    if (step.isKnown) skip.push(i);
+    if (step.isKnown || !isPlausible(ts + shift, at)) skip.push(i);
     log = step.log;
   });
-  const newest = body.samples.at(-1)?.ts ?? at;
-  const offset = log.offset ?? offsetOf(state.boots, state.boot);
-  const verdict = { shiftMs: sampleShift(offset, newest, at), skip };
-  const boots = withBoot(state.boots, log);
   const facts = gapFacts(state.id, at, before, log);
-  return { state: { ...state, boots }, facts, verdict, sentAt: measuredAt(offset, at, newest) };
+  const verdict = { shiftMs: shift, skip };
+  return {
+    state: { ...state, boots: placed(state, log) },
+    facts,
+    verdict,
+    sentAt: measuredAt(offset, at, newest),
+  };
 }
 
 /** The device no longer has these: they are not asked for again. */
@@ -91,13 +92,17 @@ export function onGivenUp(
   { boot, range }: DeviceHappening & { type: 'given-up' },
 ): DeviceStep {
   const log = findBoot(state.boots, boot);
-  if (!log) return { state, facts: [] };
-  const boots = withBoot(state.boots, { ...log, received: addRange(log.received, range) });
-  return { state: { ...state, boots }, facts: [] };
+  if (!log) return { state, facts: NO_FACTS };
+  const boots = placed(state, { ...log, received: addRange(log.received, range) });
+  return { state: { ...state, boots }, facts: NO_FACTS };
 }
 
-/** 2020-01-01. */
-const OLDEST_PLAUSIBLE = 1_577_836_800_000;
+const KEEP: readonly number[] = [];
+const SKIP: readonly number[] = [0];
+
+function verdictOf(offset: ClockOffset | null, ts: number, at: number, isKnown: boolean): SampleVerdict {
+  return { shiftMs: sampleShift(offset, ts, at), skip: isKnown ? SKIP : KEEP };
+}
 
 /** No sample is in the future or in 1970: where the shift would put it there, it is put at its arrival. */
 function sampleShift(offset: ClockOffset | null, ts: number, at: number): number {
@@ -105,12 +110,13 @@ function sampleShift(offset: ClockOffset | null, ts: number, at: number): number
   return ts + shift < OLDEST_PLAUSIBLE ? at - ts : shift;
 }
 
-function gapFacts(device: string, at: number, before: BootLog, after: BootLog): DeviceFact[] {
-  const grew = holes(after.received).length > holes(before.received).length;
-  return grew ? [{ kind: 'gap', device, at, boot: after.boot }] : [];
+/** Of a message of many samples, those from before the clock was set have no time that could be told. */
+function isPlausible(time: number, at: number): boolean {
+  return time >= OLDEST_PLAUSIBLE && time <= at;
 }
 
-function withFlag(flags: readonly DeviceFlag[], flag: DeviceFlag, on: boolean): readonly DeviceFlag[] {
-  if (flags.includes(flag) === on) return flags;
-  return on ? [...flags, flag] : flags.filter((other) => other !== flag);
+function gapFacts(device: string, at: number, before: BootLog, after: BootLog): readonly DeviceFact[] {
+  if (after.received.length < 2) return NO_FACTS;
+  const grew = holes(after.received).length > holes(before.received).length;
+  return grew ? [{ kind: 'gap', device, at, boot: after.boot }] : NO_FACTS;
 }

@@ -7,9 +7,12 @@ const RANK: Record<SignalState, number> = { NA: 0, OK: 1, WEAK: 2, BAD: 3 };
 
 /** The worst that any of the class's thresholds says; NA while none of them has a value. */
 export function judgeSignal(profile: DeviceClass, metrics: Metrics, before: SignalState): SignalState {
-  return profile.thresholds
-    .map((threshold) => judgeOne(threshold, metrics, before))
-    .reduce<SignalState>((worst, state) => (RANK[state] > RANK[worst] ? state : worst), 'NA');
+  let worst: SignalState = 'NA';
+  for (const threshold of profile.thresholds) {
+    const state = judgeOne(threshold, metrics, before);
+    if (RANK[state] > RANK[worst]) worst = state;
+  }
+  return worst;
 }
 
 function judgeOne(threshold: Threshold, metrics: Metrics, before: SignalState): SignalState {

@@ -1,22 +1,45 @@
 import type { DeviceClass, LinkReason } from '@fengsui/config/contract';
-import { moveLink, stay } from './link.ts';
-import { offlineAfterMs, suspectAfterMs } from './timers.ts';
-import type { DeviceHappening, DeviceStep } from './event.ts';
-import type { DeviceState } from './state.ts';
+import { look, lookAgain } from './flapping.ts';
+import { NO_FACTS, moveLink, stay } from './link.ts';
+import { joined } from './presence.ts';
+import { offlineAfterMs, sightedGraceMs, suspectAfterMs } from './timers.ts';
+import { endQuarantine, isQuarantined } from './turns.ts';
+import type { DeviceFact, DeviceHappening, DeviceStep } from './event.ts';
+import type { DeviceState, Draft } from './state.ts';
 
 /** Time has come to judge the device's silence. */
 export function onTick(state: DeviceState, at: number, profile: DeviceClass): DeviceStep {
   if (state.wakeAt === undefined || at < state.wakeAt) return stay(state);
-  if (state.link === 'ONLINE') return judgeSilence(state, at, profile);
-  return moveLink(state, 'OFFLINE', at, lossReason(state));
+  const next: Draft = { ...state };
+  return { state: next, facts: judgeDue(next, at, profile) };
 }
 
-function judgeSilence(state: DeviceState, at: number, profile: DeviceClass): DeviceStep {
-  const last = state.lastSeenAt ?? at;
-  const offlineAt = last + offlineAfterMs(profile, state.T);
-  if (at >= offlineAt) return moveLink(state, 'OFFLINE', at, 'silence');
-  if (at < last + suspectAfterMs(profile, state.T)) return stay(state);
-  return moveLink(state, 'SUSPECT', at, 'silence', offlineAt);
+function judgeDue(next: Draft, at: number, profile: DeviceClass): readonly DeviceFact[] {
+  if (isQuarantined(next)) return endQuarantine(next, at, profile);
+  if (next.link === 'ONLINE') return judgeSilence(next, at, profile);
+  if (next.link === 'OFFLINE' || (next.link === 'STANDBY' && !mustReturn(next))) return lookAgain(next, at);
+  return goOffline(next, at, lossReason(next));
+}
+
+function judgeSilence(next: Draft, at: number, profile: DeviceClass): readonly DeviceFact[] {
+  const last = next.lastSeenAt ?? at;
+  const offlineAt = last + offlineAfterMs(profile, next.T);
+  if (at >= offlineAt) return goOffline(next, at, 'silence');
+  const suspectAt = last + suspectAfterMs(profile, next.T);
+  if (at >= suspectAt) return moveLink(next, 'SUSPECT', at, 'silence', offlineAt);
+  next.wakeAt = suspectAt;
+  return NO_FACTS;
+}
+
+export function goOffline(next: Draft, at: number, because: LinkReason): readonly DeviceFact[] {
+  const moved = moveLink(next, 'OFFLINE', at, because);
+  const looked = look(next, at, true);
+  if (next.flags.includes('FLAPPING')) next.wakeAt = at + next.T * 1000;
+  return joined(moved, looked);
+}
+
+function mustReturn({ linkBecause }: DeviceState): boolean {
+  return linkBecause === 'restart' || linkBecause === 'upgrade';
 }
 
 function lossReason(state: DeviceState): LinkReason {
@@ -26,12 +49,22 @@ function lossReason(state: DeviceState): LinkReason {
 
 /** Who was believed to be there can no longer be judged; who was away stays away. */
 export function onBlind(state: DeviceState, event: DeviceHappening & { type: 'blind' }): DeviceStep {
-  const isJudged = state.link === 'ONLINE' || state.link === 'SUSPECT';
-  return isJudged ? moveLink(state, 'BLIND', event.at, event.because) : stay(state);
+  if (state.link !== 'ONLINE' && state.link !== 'SUSPECT') return stay(state);
+  const next: Draft = { ...state };
+  return { state: next, facts: moveLink(next, 'BLIND', event.at, event.because) };
 }
 
 /** We see again: everybody gets the full time to be heard before silence counts. */
 export function onSighted(state: DeviceState, at: number, profile: DeviceClass): DeviceStep {
-  if (state.link !== 'BLIND') return stay(state);
-  return { state: { ...state, wakeAt: at + offlineAfterMs(profile, state.T) }, facts: [] };
+  if (state.link !== 'BLIND') return awaitReturn(state, at, profile);
+  const due = at + sightedGraceMs(profile, state.T);
+  const wakeAt = isQuarantined(state) ? Math.max(due, state.wakeAt ?? due) : due;
+  return { state: { ...state, wakeAt }, facts: NO_FACTS };
+}
+
+/** Who had announced to be back soon may have been back while we could not see. */
+function awaitReturn(state: DeviceState, at: number, profile: DeviceClass): DeviceStep {
+  if (state.link !== 'STANDBY' || state.wakeAt === undefined) return stay(state);
+  const wakeAt = Math.max(state.wakeAt, at + sightedGraceMs(profile, state.T));
+  return { state: { ...state, wakeAt }, facts: NO_FACTS };
 }

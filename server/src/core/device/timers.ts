@@ -15,3 +15,16 @@ export function offlineAfterMs({ timers }: DeviceClass, T: number): number {
 export function nextLook(state: Pick<DeviceState, 'T'>, profile: DeviceClass, at: number): number {
   return at + suspectAfterMs(profile, state.T);
 }
+
+/** Devices that have lost their broker come back within this time, whatever their interval. */
+const RECONNECT_MS = 180_000;
+
+/** How long everybody is given to be heard after we could not see. */
+export function sightedGraceMs(profile: DeviceClass, T: number): number {
+  return Math.max(offlineAfterMs(profile, T), RECONNECT_MS);
+}
+
+/** A will of an older session comes within 1.5 keepalives of a minute after that session's last packet. */
+export const OLD_WILL_MS = 90_000;
+/** What was sent this long before a will came, or longer, does not speak against it. */
+export const WILL_SLACK_MS = 10_000;

@@ -1,5 +1,6 @@
 import type { Uplink } from '@fengsui/config/contract';
 import type { BlindReason, DeviceFact, DeviceHappening, DeviceStep } from '../device/event.ts';
+import { fromRecord } from '../device/record.ts';
 import { reduceDevice } from '../device/reduce.ts';
 import type { SeqRange } from '../device/seq-ranges.ts';
 import type { DeviceIdentity, DeviceState } from '../device/state.ts';
@@ -108,7 +109,7 @@ export function createFleet({ site, tally, maxUnassigned }: FleetOptions): Fleet
       if (state) step(state, { type: 'given-up', boot, range, at });
     },
     restore(states) {
-      for (const kept of states) {
+      for (const kept of mapped(states, fromRecord)) {
         const current = devices.get(kept.id) ?? null;
         const state = current === null ? orphan(kept) : { ...kept, ...identityOf(current) };
         put(current, { ...state, index: current?.index ?? devices.size });
@@ -123,6 +124,10 @@ export function createFleet({ site, tally, maxUnassigned }: FleetOptions): Fleet
 
 function present(ids: readonly string[], devices: ReadonlyMap<string, DeviceState>): DeviceState[] {
   return ids.flatMap((id) => devices.get(id) ?? []);
+}
+
+function* mapped<A, B>(items: Iterable<A>, to: (item: A) => B): Generator<B> {
+  for (const item of items) yield to(item);
 }
 
 function toHappening({ verb, body }: Uplink, at: number, retained: boolean): DeviceHappening | null {

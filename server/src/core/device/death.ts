@@ -1,0 +1,74 @@
+import type { DeathReason, DeviceClass } from '@fengsui/config/contract';
+import { findBoot, newBoot, withCurrent } from './boot-log.ts';
+import { orderOf } from './clock-offset.ts';
+import { look } from './flapping.ts';
+import { NO_FACTS, moveLink, stay } from './link.ts';
+import { enter, lifeOfDeath } from './lives.ts';
+import { joined } from './presence.ts';
+import { OLD_WILL_MS, WILL_SLACK_MS } from './timers.ts';
+import { isQuarantined } from './turns.ts';
+import type { DeviceFact, DeviceHappening, DeviceStep } from './event.ts';
+import type { DeviceState, Draft } from './state.ts';
+
+type DeathEvent = DeviceHappening & { type: 'death' };
+
+/** A will, or an announced leave. Of another life than the current one it is void. */
+export function onDeath(state: DeviceState, event: DeathEvent, profile: DeviceClass): DeviceStep {
+  if (isQuarantined(state)) return stay(state);
+  return event.body.reason === 'lost' ? onWill(state, event, profile) : onLeave(state, event, profile);
+}
+
+function onWill(state: DeviceState, { at, retained, body }: DeathEvent, profile: DeviceClass): DeviceStep {
+  if (state.boot !== null && state.boot !== body.boot) return isVoid(state, at, 'old_boot');
+  // A retained will may be of any session; a device that has taken leave has nothing more to lose; after
+  // our own blindness everybody gets time to come back.
+  if (retained || state.link === 'OFFLINE' || state.link === 'STANDBY' || state.link === 'BLIND') {
+    return stay(state);
+  }
+  if (state.rebornAt !== null && at - state.rebornAt <= OLD_WILL_MS) return isVoid(state, at, 'old_session');
+  const next: Draft = { ...state, goneAt: at - WILL_SLACK_MS };
+  const moved = moveLink(next, 'SUSPECT', at, 'will', at + profile.timers.willGraceS * 1000);
+  return { state: next, facts: joined(moved, look(next, at, true)) };
+}
+
+/** A leave is void if something that was sent after it has been heard. */
+function onLeave(state: DeviceState, event: DeathEvent, profile: DeviceClass): DeviceStep {
+  const { at, retained, body } = event;
+  if (retained && !isOpenToRetained(state, body.boot)) return stay(state);
+  const life = lifeOfDeath(state, { at, boot: body.boot, ts: body.ts });
+  if (life === 'over') return isVoid(state, at, 'old_boot');
+  const log = findBoot(state.boots, body.boot) ?? newBoot(body.boot);
+  const sent = body.ts === undefined ? at : orderOf(log.offset, at, body.ts);
+  if (body.ts !== undefined && sent < log.heardTo) return isVoid(state, at, 'old_session');
+  if (life === 'current' && isRepeat(state, sent)) return stay(state);
+  const next: Draft = { ...state };
+  if (life !== 'current') enter(next, body.boot);
+  next.boots = withCurrent(next.boots, log.since === 0 ? { ...log, since: sent } : log);
+  next.goneAt = sent;
+  return { state: next, facts: leave(next, event, profile) };
+}
+
+function leave(next: Draft, { at, body }: DeathEvent, profile: DeviceClass): readonly DeviceFact[] {
+  if (body.reason === 'lost') return NO_FACTS;
+  return moveLink(next, 'STANDBY', at, body.reason, returnDue(body.reason, at, profile));
+}
+
+/** What the broker had kept tells of now only where nothing newer is known. */
+function isOpenToRetained(state: DeviceState, boot: string): boolean {
+  return (
+    (state.boot === null || state.boot === boot) && (state.lastSeenAt === null || state.link === 'BLIND')
+  );
+}
+
+function isRepeat({ link, linkBecause, goneAt }: DeviceState, sent: number): boolean {
+  const hasLeft = link === 'STANDBY' || linkBecause === 'return_overdue';
+  return hasLeft && goneAt !== null && sent <= goneAt;
+}
+
+function isVoid(state: DeviceState, at: number, because: 'old_boot' | 'old_session'): DeviceStep {
+  return { state, facts: [{ kind: 'void', device: state.id, at, because }] };
+}
+
+function returnDue(reason: DeathReason, at: number, { timers }: DeviceClass): number | undefined {
+  return reason === 'restart' || reason === 'upgrade' ? at + timers.returnGraceS * 1000 : undefined;
+}
