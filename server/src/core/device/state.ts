@@ -74,9 +74,13 @@ export type DeviceIdentity = Pick<
 >;
 
 export function neverHeard(identity: DeviceIdentity, index = 0): DeviceState {
+  const { id, county, class: deviceClass, area, node, name, T, lon, lat, flags } = identity;
   return {
-    ...identity,
     index,
+    ...{ id, county, class: deviceClass, area, node, name, T, lon, lat },
+    model: undefined,
+    fw: undefined,
+    flags,
     link: 'UNKNOWN',
     linkSince: 0,
     linkBecause: 'never_heard',

@@ -7,6 +7,7 @@ import type { DeviceIdentity, DeviceState } from '../device/state.ts';
 import { neverHeard } from '../device/state.ts';
 import { profileOf, reclassed, unassigned } from './identity.ts';
 import type { Tally } from './tally.ts';
+import { createSlots } from './slots.ts';
 import { createWakeQueue } from './wake-queue.ts';
 
 export interface Arrival {
@@ -55,17 +56,24 @@ export interface FleetOptions {
 }
 
 export function createFleet({ site, tally, maxUnassigned }: FleetOptions): Fleet {
-  const devices = new Map<string, DeviceState>();
-  const byIndex: DeviceState[] = [];
+  const slots = createSlots();
   const queue = createWakeQueue();
   let unassignedCount = 0;
 
+  function get(id: string): DeviceState | undefined {
+    const slot = slots.find(id);
+    return slot && slots.read(slot);
+  }
+
+  function* states(): Generator<DeviceState> {
+    for (const slot of slots.all()) yield slots.read(slot);
+  }
+
   function put(before: DeviceState | null, state: DeviceState): void {
-    devices.set(state.id, state);
-    byIndex[state.index] = state;
+    slots.write(state);
     if (before === null && state.flags.includes('UNASSIGNED')) unassignedCount++;
     count(tally, before, state);
-    if (state.wakeAt !== undefined) queue.schedule(state.id, state.wakeAt);
+    if (state.wakeAt !== undefined) queue.schedule(state.index, state.wakeAt);
   }
 
   function step(state: DeviceState, event: DeviceHappening): readonly DeviceFact[] {
@@ -74,60 +82,77 @@ export function createFleet({ site, tally, maxUnassigned }: FleetOptions): Fleet
     return next.facts;
   }
 
-  for (const identity of site) put(null, neverHeard(identity, devices.size));
+  function stepAll(event: DeviceHappening): DeviceFact[] {
+    const facts: DeviceFact[] = [];
+    for (const state of states()) for (const fact of step(state, event)) facts.push(fact);
+    return facts;
+  }
+
+  /** Whoever is taken out of the queue may have been heard since: then he is due later. */
+  function wake(index: number, due: number): readonly DeviceFact[] {
+    const wakeAt = slots.wakeAt(index);
+    if (wakeAt !== undefined && wakeAt > due) queue.schedule(index, wakeAt);
+    const slot = wakeAt !== undefined && wakeAt <= due ? slots.at(index) : undefined;
+    return slot ? step(slots.read(slot), { type: 'tick', at: due }) : [];
+  }
+
+  for (const identity of site) put(null, neverHeard(identity, slots.size()));
 
   return {
     tally,
     judge({ at, retained, message }) {
-      const before = devices.get(message.device) ?? null;
+      const before = get(message.device) ?? null;
       if (before === null && unassignedCount >= maxUnassigned) return 'unassigned_limit';
-      const state = reclassed(before ?? neverHeard(unassigned(message), devices.size), message);
+      const state = placed(before ?? neverHeard(unassigned(message), slots.size()), message);
       const happening = toHappening(message, at, retained);
       if (happening === null) return { before, state, facts: [] };
-      return { before, ...reduceDevice({ ...state, county: message.county }, happening, profileOf(state)) };
+      return judgedOf(before, reduceDevice(state, happening, profileOf(state)));
     },
     commit: ({ before, state }) => put(before, state),
     advance(at) {
       const facts: DeviceFact[] = [];
       for (let due = queue.nextAt(); due !== undefined && due <= at; due = queue.nextAt()) {
-        for (const state of present(queue.due(due), devices).sort((a, b) => a.index - b.index)) {
-          if (state.wakeAt === undefined) continue;
-          if (state.wakeAt > due) queue.schedule(state.id, state.wakeAt);
-          else facts.push(...step(state, { type: 'tick', at: due }));
-        }
+        const index = queue.takeDue(due);
+        if (index !== undefined) facts.push(...wake(index, due));
       }
       return facts;
     },
-    nextWakeAt: () => queue.nextAt(),
-    blind: (at, because) =>
-      [...devices.values()].flatMap((state) => step(state, { type: 'blind', at, because })),
-    sighted(at) {
-      for (const state of devices.values()) step(state, { type: 'sighted', at });
-    },
+    nextWakeAt: queue.nextAt,
+    blind: (at, because) => stepAll({ type: 'blind', at, because }),
+    sighted: (at) => void stepAll({ type: 'sighted', at }),
     giveUp(id, boot, range, at) {
-      const state = devices.get(id);
+      const state = get(id);
       if (state) step(state, { type: 'given-up', boot, range, at });
     },
-    restore(states) {
-      for (const kept of mapped(states, fromRecord)) {
-        const current = devices.get(kept.id) ?? null;
-        const state = current === null ? orphan(kept) : { ...kept, ...identityOf(current) };
-        put(current, { ...state, index: current?.index ?? devices.size });
+    restore(kept) {
+      for (const record of kept) {
+        const current = get(record.id) ?? null;
+        const whole = fromRecord(record);
+        const state = current === null ? orphan(whole) : { ...whole, ...identityOf(current) };
+        put(current, { ...state, index: current?.index ?? slots.size() });
       }
     },
-    get: (id) => devices.get(id),
-    at: (index) => byIndex[index],
-    states: () => devices.values(),
-    size: () => devices.size,
+    get,
+    at(index) {
+      const slot = slots.at(index);
+      return slot && slots.read(slot);
+    },
+    states,
+    size: slots.size,
   };
 }
 
-function present(ids: readonly string[], devices: ReadonlyMap<string, DeviceState>): DeviceState[] {
-  return ids.flatMap((id) => devices.get(id) ?? []);
+function judgedOf(before: DeviceState | null, { state, facts, verdict, sentAt }: DeviceStep): Judged {
+  const judged: Judged = { before, state, facts };
+  if (verdict !== undefined) judged.verdict = verdict;
+  if (sentAt !== undefined) judged.sentAt = sentAt;
+  return judged;
 }
 
-function* mapped<A, B>(items: Iterable<A>, to: (item: A) => B): Generator<B> {
-  for (const item of items) yield to(item);
+/** Where its topic says that it is, and of the class that its birth says, where that is believed. */
+function placed(state: DeviceState, message: Uplink): DeviceState {
+  const classed = reclassed(state, message);
+  return classed.county === message.county ? classed : { ...classed, county: message.county };
 }
 
 function toHappening({ verb, body }: Uplink, at: number, retained: boolean): DeviceHappening | null {
