@@ -4,6 +4,7 @@ import type { MonitorSite } from './monitor-site.ts';
 import { createOutageDetector } from './outage/detector.ts';
 import { createPlatformDetector } from './platform/platform.ts';
 import type { Plant } from './plant/plant.ts';
+import { createFadeDetector } from './signal/fade.ts';
 import { createSpeakerDetector } from './speaker/speaker.ts';
 
 /** What a detector may look at. */
@@ -21,5 +22,6 @@ export function createDetectors(parts: DetectorParts) {
     platform: createPlatformDetector(parts.fleet),
     outage: createOutageDetector(parts),
     speaker: createSpeakerDetector(parts),
+    fade: createFadeDetector(parts),
   } satisfies Record<string, Detector>;
 }

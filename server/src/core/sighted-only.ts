@@ -2,7 +2,7 @@ import type { Detector } from './detector.ts';
 import { NOTHING_TO_REPORT } from './incident/finding.ts';
 
 /** A detector that is told nothing while nothing can be seen: what comes then may be late or one-sided. */
-export function sightedOnly<D extends Detector>(detector: D): D {
+export function sightedOnly(detector: Detector): Detector {
   let isBlind = false;
   return {
     ...detector,

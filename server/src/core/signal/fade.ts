@@ -1,0 +1,87 @@
+import type { Json } from '@fengsui/config/contract';
+import type { Detector } from '../detector.ts';
+import type { DeviceFact } from '../device/event.ts';
+import type { Fleet } from '../fleet/fleet.ts';
+import { NOTHING_TO_REPORT } from '../incident/finding.ts';
+import type { MonitorSite } from '../monitor-site.ts';
+import type { Plant } from '../plant/plant.ts';
+import { sightedOnly } from '../sighted-only.ts';
+import { createBaselines } from './baseline.ts';
+import type { CalledFade } from './fade-watch.ts';
+import { LEAST, createFadeWatch } from './fade-watch.ts';
+import type { LevelRow } from './levels.ts';
+import { createLevels } from './levels.ts';
+import { createNodeEvidence } from './node-evidence.ts';
+
+export interface FadeDetector extends Detector {
+  /** Well below its own baseline: not a sample to learn from. */
+  isFaded(device: number): boolean;
+}
+
+interface FadeParts {
+  site: Pick<MonitorSite, 'people'>;
+  fleet: Pick<Fleet, 'at' | 'get' | 'states'>;
+  plant: Plant;
+}
+
+interface Kept {
+  levels: LevelRow[];
+  called: [node: string, called: CalledFade][];
+}
+
+const LOOK_EVERY_MS = 30_000;
+const AWAY: ReadonlySet<string> = new Set(['OFFLINE', 'STANDBY']);
+
+/**
+ * Rain: levels that fall by 3 dB or more against the devices' own slow baselines, on most devices of a
+ * node. Needs `dvbc.mer_db`, `dvbc.cn_db`, `cell.rsrp_dbm` or `pon.rx_dbm`; two samples a device.
+ */
+export function createFadeDetector({ site, fleet, plant }: FadeParts): FadeDetector {
+  const evidence = createNodeEvidence(plant);
+  const baselines = createBaselines();
+  const levels = createLevels({ plant, fleet, people: site.people, baselines, evidence });
+  const watch = createFadeWatch({ plant, evidence, levels });
+  let dueAt: number | undefined;
+
+  function forgetAway(fact: DeviceFact): void {
+    if (fact.kind !== 'link' || !AWAY.has(fact.to)) return;
+    const state = fleet.get(fact.device);
+    if (state) levels.forget(state.index);
+  }
+
+  return {
+    ...sightedOnly({
+      observe(observed) {
+        for (const fact of observed.facts) forgetAway(fact);
+        levels.hear(observed);
+        if (dueAt === undefined && levels.faded() >= LEAST) dueAt = observed.at + LOOK_EVERY_MS;
+        return NOTHING_TO_REPORT;
+      },
+      fact(fact) {
+        forgetAway(fact);
+        return NOTHING_TO_REPORT;
+      },
+      nextWakeAt: () => dueAt,
+      advance(at) {
+        const reports = watch.look(at);
+        dueAt = watch.isIdle() ? undefined : at + LOOK_EVERY_MS;
+        return reports;
+      },
+      sighted(at) {
+        if (dueAt !== undefined) dueAt = at + LOOK_EVERY_MS;
+        return NOTHING_TO_REPORT;
+      },
+    }),
+    isFaded: levels.isFaded,
+    keep: () => ({ levels: levels.rows(), called: watch.keep() }) satisfies Kept as unknown as Json,
+    restore(kept, at) {
+      const { levels: rows, called } = kept as unknown as Kept;
+      for (const row of rows) {
+        const state = fleet.get(row[0]);
+        if (state) levels.setRow(state, row);
+      }
+      watch.restore(called);
+      if (!watch.isIdle()) dueAt = at + LOOK_EVERY_MS;
+    },
+  };
+}
