@@ -50,6 +50,8 @@ export interface AppOptions {
   pages: string;
   version: string;
   random?: () => number;
+  /** What is shown is simulated, and says so on every screen. */
+  drill?: boolean;
 }
 
 export interface App {
@@ -133,6 +135,7 @@ async function start(options: AppOptions, onStop: OnStop, stop: () => Promise<vo
   onStop('health', watch.stop);
   const server = (devicesLeftOut: number): Omit<ServerView, 'incidents'> => ({
     ...describe(site),
+    drill: options.drill ?? false,
     startedAt,
     ...calm(watch.health()),
     devicesLeftOut,
@@ -195,9 +198,9 @@ function openBroker(settings: ServerSettings, handlers: BrokerHandlers, clock: C
   return connectBroker({ ...settings.mqtt, url }, hostname(), handlers, clock, log);
 }
 
-function describe({ info }: Site): Pick<ServerView, 'site' | 'siteEn' | 'timezone' | 'invented' | 'drill'> {
+function describe({ info }: Site): Pick<ServerView, 'site' | 'siteEn' | 'timezone' | 'invented'> {
   const { name, nameEn = name, timezone, invented } = info;
-  return { site: name, siteEn: nameEn, timezone, invented, drill: false };
+  return { site: name, siteEn: nameEn, timezone, invented };
 }
 
 /** Whole seconds of lag: a wall that is told every millisecond of it never comes to rest. */

@@ -22,6 +22,13 @@ export const commands: Readonly<Record<string, Command>> = {
       'plays a recording (.ndjson, .ndjson.gz, - for standard input) through the detection, by its own clock; facts go to standard output',
     load: async () => (await import('./replay.ts')).replay,
   },
+  drill: {
+    usage:
+      'drill [--scenario NAME] [--devices N] [--speed X] [--list] [--keep] [--seed N] [--site DIR] [--data DIR] [--port N] [--mqtt-port N]',
+    summary:
+      'plays a scenario with a simulated fleet to an instance of its own, marked as a drill; --list names the scenarios',
+    load: async () => (await import('./drill.ts')).drill,
+  },
   import: {
     usage: 'import --site DIR [--settings FILE] [--dry-run]',
     summary:

@@ -2,7 +2,6 @@ import type { Site } from '../../site/model.ts';
 import { ACTS } from './acts/index.ts';
 import type { Deed } from './acts/index.ts';
 import { createAgenda } from './agenda.ts';
-import type { Change } from './changes.ts';
 import type { SimulatedFleet } from './fleet.ts';
 import { createSimulatedFleet } from './fleet.ts';
 import { createHold } from './hold.ts';
@@ -15,11 +14,10 @@ import { ORDINARY_NOISE } from './noise.ts';
 import { createPace } from './pace.ts';
 import type { FoundPlaces, Place } from './places.ts';
 import { findPlaces } from './places.ts';
-import { draw, hashText } from './random.ts';
 import { createSamples } from './samples.ts';
 import type { Samples } from './samples.ts';
 import type { Act, Stage } from './stage.ts';
-import { MINUTE_MS } from './stage.ts';
+import { createStage, MINUTE_MS } from './stage.ts';
 import { createWheel } from './wheel.ts';
 import { createWorld } from './world.ts';
 
@@ -56,6 +54,10 @@ export interface Simulation {
   places: FoundPlaces;
   /** What a device measured, asked again. */
   sample: Samples;
+  /** The boot that the device is in now. */
+  bootOf(device: number): string;
+  /** It has power, and its line holds. */
+  isReachable(device: number): boolean;
 }
 
 /** Throws `NoSuchPlace` where the play has no place on this site. */
@@ -76,25 +78,7 @@ export function createSimulation(options: SimulationOptions): Simulation {
   const life = createLife({ world, letters, pace, samples, later, lost });
   const hold = createHold(later);
 
-  const stage: Stage = {
-    world,
-    life,
-    letters,
-    later,
-    place(name) {
-      const place = places.get(name);
-      if (!place) throw new Error(`the scenario has no place ${name}`);
-      return place;
-    },
-    chance: (device, purpose) => draw(world.base[device] ?? 0, hashText(purpose)),
-    within: (device, purpose, [from, to]) =>
-      (from + (to - from) * draw(world.base[device] ?? 0, hashText(purpose))) * 1_000,
-    change(device, change) {
-      world.isChanged[device] = 1;
-      world.changes.set(device, [...runningChanges(world.changes.get(device), change.from), change]);
-    },
-    holdUntil: hold.until,
-  };
+  const stage = createStage({ world, life, letters, later, places, holdUntil: hold.until });
 
   for (const step of play.steps) {
     later(startsAt + step.atMin * MINUTE_MS, (at) => {
@@ -117,15 +101,19 @@ export function createSimulation(options: SimulationOptions): Simulation {
     }
   }
 
-  return { next, startsAt, endsAt, fleet, places, sample: samples };
+  return {
+    next,
+    startsAt,
+    endsAt,
+    fleet,
+    places,
+    sample: samples,
+    bootOf: (device) => world.boot[device] ?? '',
+    isReachable: (device) => Boolean(world.powered[device] && world.linked[device]),
+  };
 }
 
 function act(stage: Stage, step: Step, at: number): void {
   const play = ACTS[step.do] as Act<Step>;
   play(stage, step, at);
-}
-
-/** Those that are over are forgotten, so that a long play does not gather them. */
-function runningChanges(changes: readonly Change[] = [], at: number): Change[] {
-  return changes.filter(({ until }) => until > at);
 }

@@ -2,7 +2,8 @@ import type { Change } from './changes.ts';
 import type { LinkChange } from './item.ts';
 import type { Letters } from './letters.ts';
 import type { Later, Life } from './life.ts';
-import type { FoundPlace } from './places.ts';
+import type { FoundPlace, FoundPlaces } from './places.ts';
+import { draw, hashText } from './random.ts';
 import type { World } from './world.ts';
 
 /** What an act has to play with. */
@@ -27,3 +28,32 @@ export type Act<Step> = (stage: Stage, step: Step, at: number) => void;
 export const linkChange = (at: number, link: LinkChange['link']): LinkChange => ({ at, link });
 
 export const MINUTE_MS = 60_000;
+
+export interface StageParts extends Pick<Stage, 'world' | 'life' | 'letters' | 'later' | 'holdUntil'> {
+  places: FoundPlaces;
+}
+
+export function createStage({ places, ...parts }: StageParts): Stage {
+  const { world } = parts;
+  const chance = (device: number, purpose: string): number =>
+    draw(world.base[device] ?? 0, hashText(purpose));
+  return {
+    ...parts,
+    chance,
+    within: (device, purpose, [from, to]) => (from + (to - from) * chance(device, purpose)) * 1_000,
+    place(name) {
+      const place = places.get(name);
+      if (!place) throw new Error(`the scenario has no place ${name}`);
+      return place;
+    },
+    change(device, change) {
+      world.isChanged[device] = 1;
+      world.changes.set(device, [...runningChanges(world.changes.get(device), change.from), change]);
+    },
+  };
+}
+
+/** Those that are over are forgotten, so that a long play does not gather them. */
+function runningChanges(changes: readonly Change[] = [], at: number): Change[] {
+  return changes.filter(({ until }) => until > at);
+}
