@@ -1,5 +1,6 @@
 import type { DeviceView, LinkState } from '@fengsui/config/contract';
 import { fleet, ownMachine, turned } from './devices.ts';
+import { longNamed, outage, platform, recovered, storm } from './incidents.ts';
 import type { World } from './world.ts';
 import { COUNTIES, serverAt, worldAt } from './world.ts';
 
@@ -10,6 +11,18 @@ export const SCENES = {
   few: (now) => ({ ...worldAt(now), devices: [ownMachine(now), ...fleet(2, now)] }),
   calm: (now) => ({ ...worldAt(now), devices: fleet(240, now) }),
   trouble: (now) => ({ ...worldAt(now), devices: troubledFleet(263, now) }),
+  outage: (now) => ({ ...worldAt(now), devices: troubledFleet(263, now), incidents: [outage(now)] }),
+  storm: (now) => ({ ...worldAt(now), devices: troubledFleet(263, now), incidents: storm(40, now) }),
+  recovered: (now) => ({
+    ...worldAt(now),
+    devices: fleet(240, now),
+    incidents: [outage(now, recovered(now))],
+  }),
+  long: (now) => ({
+    ...worldAt(now),
+    devices: troubledFleet(263, now),
+    incidents: [longNamed(now), outage(now, { ...recovered(now), id: '20261122-003' }), planned(now)],
+  }),
   many: (now) => ({
     ...worldAt(now, { devicesLeftOut: 27_200 }),
     leftOut: Object.fromEntries(COUNTIES.map(({ code }) => [code, 3_400])),
@@ -27,11 +40,19 @@ export const SCENES = {
       },
     }),
     devices: fleet(120, now).map((device) => turned(device, 'BLIND', now, 90_000)),
+    incidents: [outage(now), platform(now)],
   }),
-  drill: (now) => ({ ...worldAt(now, { drill: true }), devices: troubledFleet(263, now) }),
+  drill: (now) => ({
+    ...worldAt(now, { drill: true }),
+    devices: troubledFleet(263, now),
+    incidents: storm(3, now),
+  }),
 } as const satisfies Record<string, (now: number) => World>;
 
 export type SceneName = keyof typeof SCENES;
+
+const planned = (now: number) =>
+  outage(now, { id: '20261122-002', severity: 'info', cause: 'PLANNED', strength: null });
 
 /** A county without power, some boxes off, the rest well. */
 function troubledFleet(count: number, now: number): DeviceView[] {

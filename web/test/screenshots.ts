@@ -61,6 +61,20 @@ const ACTS: Record<string, Act> = {
       await page.waitForSelector('.back');
     },
   },
+  evidence: {
+    world: 'outage',
+    act: async (page) => {
+      await page.locator('.incidents .row').first().click();
+      await page.waitForSelector('.evidence td');
+    },
+  },
+  stormEvidence: {
+    world: 'storm',
+    act: async (page) => {
+      await page.locator('.incidents .row').nth(1).click();
+      await page.waitForSelector('.evidence td');
+    },
+  },
   stale: {
     world: 'trouble',
     act: async (page, kill) => {

@@ -12,6 +12,7 @@ import { hashLiveState } from '@fengsui/config/contract';
 import express from 'express';
 import { Server } from 'socket.io';
 import type { Socket } from 'socket.io';
+import { detailOf } from './incidents.ts';
 import type { World } from './world.ts';
 import { viewOf } from './world.ts';
 
@@ -147,13 +148,18 @@ function advance(room: Room, next: LiveState): void {
   room.viewers.forEach((viewer) => viewer.emit('patch', patch));
 }
 
-function pagesOf({ pages, map, series }: StageSettings): express.Express {
+function pagesOf({ pages, world, map, series }: StageSettings): express.Express {
   const app = express();
   app.use((_request, response, next) => {
     response.set('content-security-policy', POLICY);
     next();
   });
   app.get('/api/v1/map', (_request, response) => void response.json(map));
+  app.get('/api/v1/incidents/:id', (request, response) => {
+    const found = world.incidents.find(({ id }) => id === request.params.id);
+    if (found) response.json(detailOf(found));
+    else response.status(404).json({ type: 'about:blank', title: 'Not found', status: 404 });
+  });
   app.get('/api/v1/devices/:id/series', (request, response) => {
     const { metric, from, to, step } = request.query;
     response.json(series(request.params.id, String(metric), Number(from), Number(to), Number(step ?? 0)));

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { MapModel, MapRegion } from './map-option.ts';
 import { areaColour, mapOption } from './map-option.ts';
+import { SEVERITY_SHAPES } from './severity-shapes.ts';
 import { STATE_SHAPES } from './state-shapes.ts';
 import { TEST_THEME } from '../../test/theme.ts';
 
@@ -22,6 +23,8 @@ const model = (over: Partial<MapModel> = {}): MapModel => ({
   view: [110, 22, 113, 24],
   focus: undefined,
   chosenDevice: 'b',
+  marks: [],
+  chosenIncident: undefined,
   ...over,
 });
 interface Series {
@@ -49,14 +52,15 @@ describe('the map', () => {
     expect(none).not.toBe(few);
   });
 
-  it('is calm where none is troubled, and redder the more are', () => {
-    const share = (of: number) => areaColour({ kind: 'troubled', share: of, worst: 'OFFLINE' }, TEST_THEME);
+  it('is lighter the more are away, and takes a colour for an incident only', () => {
+    const away = (share: number) => areaColour({ kind: 'away', share }, TEST_THEME);
     expect(areaColour({ kind: 'calm' }, TEST_THEME)).toBe('#204040');
-    const red = (of: number) => Number.parseInt(share(of).slice(1, 3), 16);
-    expect(red(0)).toBeGreaterThan(0x20);
-    expect(red(0.2)).toBeGreaterThan(red(0.01));
-    expect(red(0.5)).toBeGreaterThan(red(0.2));
-    expect(share(0.5)).toBe(share(1));
+    const parts = (hex: string) => [1, 3, 5].map((i) => Number.parseInt(hex.slice(i, i + 2), 16));
+    expect(parts(away(0.2))[0]).toBeGreaterThan(parts(away(0.01))[0]!);
+    expect(away(0.5)).toBe(away(1));
+    const redness = (hex: string) => parts(hex)[0]! - parts(hex)[2]!;
+    expect(redness(away(1))).toBeLessThan(0);
+    expect(redness(areaColour({ kind: 'incident', severity: 'critical' }, TEST_THEME))).toBeGreaterThan(0);
   });
 
   it('does not pass off as calm what the server cannot see', () => {
@@ -94,5 +98,21 @@ describe('the map', () => {
       option(over).series.find(({ symbol }) => symbol === 'circle')?.data;
     expect(ring({})).toEqual([{ value: [3, 4] }]);
     expect(ring({ chosenDevice: 'elsewhere' })).toEqual([]);
+  });
+
+  it('marks open incidents above everything, the worst on top, each severity with a shape of its own', () => {
+    const marks = (['critical', 'minor'] as const).map((severity) => ({
+      id: severity,
+      lon: 1,
+      lat: 2,
+      severity,
+    }));
+    const { series } = option({ marks, chosenIncident: 'minor' });
+    const at = (id: string) => series.findIndex(({ data }) => data.some(({ name }) => name === id));
+    expect(at('critical')).toBeGreaterThan(at('minor'));
+    expect(at('minor')).toBeGreaterThan(at('b'));
+    expect(new Set(series.slice(at('minor')).map(({ symbol }) => symbol)).size).toBeGreaterThan(2);
+    expect(series.at(-1)?.data).toEqual([{ value: [1, 2] }]);
+    expect(new Set(Object.values(SEVERITY_SHAPES)).size).toBe(5);
   });
 });

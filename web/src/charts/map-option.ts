@@ -1,13 +1,20 @@
-import type { LinkState } from '@fengsui/config/contract';
+import type { LinkState, Severity } from '@fengsui/config/contract';
 import type { ScatterSeriesOption } from 'echarts/charts';
+import type { MapMark } from './map-marks.ts';
+import { markLayers, severityColour } from './map-marks.ts';
 import type { Box } from './map-source.ts';
 import type { ChartOption } from './option.ts';
 import { STATE_SHAPES } from './state-shapes.ts';
 import type { ChartTheme } from './theme.ts';
 
-/** none: nothing heard. few: fewer than a ratio needs. blind: the server cannot see them. troubled: with the share of heard devices that are. */
+/**
+ * none: nothing heard. few: fewer than a ratio needs. blind: the server cannot see them. away: with the
+ * share of judged devices that are not online, and no incident. incident: the worst that is open.
+ */
 export type Shade =
-  { kind: 'none' | 'few' | 'blind' | 'calm' } | { kind: 'troubled'; share: number; worst: LinkState };
+  | { kind: 'none' | 'few' | 'blind' | 'calm' }
+  | { kind: 'away'; share: number }
+  | { kind: 'incident'; severity: Severity };
 
 export interface MapRegion {
   code: string;
@@ -31,11 +38,14 @@ export interface MapModel {
   source: string;
   regions: readonly MapRegion[];
   points: readonly MapPoint[];
+  /** Open incidents, above everything else. */
+  marks: readonly MapMark[];
   /** What is looked at: the whole map, or the region that was chosen. */
   view: Box;
   /** The chosen region; the others step back. */
   focus: string | undefined;
   chosenDevice: string | undefined;
+  chosenIncident: string | undefined;
 }
 
 /** Drawn in this order: what needs somebody lies on top. */
@@ -80,6 +90,7 @@ export function mapOption(model: MapModel, theme: ChartTheme): ChartOption {
       labels(model, theme),
       ...LAYERS.map((link) => layer(link, model, theme)),
       chosenMark(model, theme),
+      ...markLayers(model.marks, model.chosenIncident, theme),
     ],
   };
 }
@@ -89,9 +100,18 @@ function shaded({ code, shade }: MapRegion, focus: string | undefined, theme: Ch
   const { rem } = theme;
   if (focus === undefined) return { name: code, itemStyle: { areaColor: areaColour(shade, theme) } };
   if (focus !== code) return { name: code, itemStyle: { areaColor: theme.land, opacity: 0.35 } };
-  const borderColor = shade.kind === 'troubled' ? theme.state[shade.worst] : theme.dim;
+  const borderColor = shade.kind === 'incident' ? severityColour(shade.severity, theme) : theme.dim;
   return { name: code, itemStyle: { areaColor: theme.land, borderColor, borderWidth: 0.12 * rem } };
 }
+
+/** How much of its colour an incident lends to its region. */
+const INCIDENT_TINT: Record<Severity, number> = {
+  critical: 0.5,
+  major: 0.45,
+  minor: 0.25,
+  warning: 0.3,
+  info: 0,
+};
 
 export function areaColour(shade: Shade, theme: ChartTheme): string {
   switch (shade.kind) {
@@ -103,8 +123,10 @@ export function areaColour(shade: Shade, theme: ChartTheme): string {
       return mix(theme.land, theme.state.BLIND, 0.3);
     case 'calm':
       return theme.landCalm;
-    case 'troubled':
-      return mix(theme.landCalm, theme.state[shade.worst], 0.2 + 0.35 * Math.min(1, shade.share * 2));
+    case 'away':
+      return mix(theme.landCalm, theme.dim, 0.1 + 0.3 * Math.min(1, shade.share * 2));
+    case 'incident':
+      return mix(theme.landCalm, severityColour(shade.severity, theme), INCIDENT_TINT[shade.severity]);
   }
 }
 

@@ -1,4 +1,4 @@
-import { SeriesAnswer } from '@fengsui/config/contract';
+import { IncidentDetail, SeriesAnswer } from '@fengsui/config/contract';
 import type { Answer } from './get-json.ts';
 import { getJson } from './get-json.ts';
 import type { Boundaries } from './boundaries.ts';
@@ -16,6 +16,7 @@ export interface SeriesRequest {
 
 export interface Api {
   series(request: SeriesRequest, signal: AbortSignal): Promise<Answer<SeriesAnswer>>;
+  incident(id: string, signal: AbortSignal): Promise<Answer<IncidentDetail>>;
   boundaries(signal: AbortSignal): Promise<Answer<Boundaries>>;
 }
 
@@ -32,6 +33,8 @@ export function createApi(root: string): Api {
       const url = `${root}devices/${encodeURIComponent(device)}/series?${query}`;
       return getJson(url, (raw) => SeriesAnswer.safeParse(raw), signal);
     },
+    incident: (id, signal) =>
+      getJson(`${root}incidents/${encodeURIComponent(id)}`, (raw) => IncidentDetail.safeParse(raw), signal),
     boundaries: (signal) => getJson(`${root}map`, parseBoundaries, signal),
   };
 }

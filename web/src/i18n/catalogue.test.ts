@@ -68,7 +68,7 @@ function isUsed(path: string, source: string): boolean {
 /** What the contract, or a table of ours, has a value for. */
 const TABLES = [
   ...['link', 'because', 'signal', 'power', 'service', 'flags', 'parts', 'states'],
-  ...['stale.because', 'chart.ranges', 'chart.why', 'chart.gaps'],
+  ...['stale.because', 'chart.ranges', 'chart.why', 'chart.gaps', 'incident.keys', 'incident.values'],
 ];
 
 function sources(folder: string): string[] {

@@ -1,11 +1,16 @@
 import type { SignInAnswer } from '../http/sign-in.ts';
 import type {
+  Cause,
   DeviceFlag,
   GapReason,
+  IncidentChange,
+  IncidentState,
+  IncidentType,
   LinkReason,
   LinkState,
   PowerState,
   ServiceState,
+  Severity,
   SignalState,
 } from '@fengsui/config/contract';
 import type { StaleReason } from '../live/freshness.ts';
@@ -21,6 +26,8 @@ export interface Catalogue {
   product: string;
   language: { name: string; switchTo: string };
   skipToDevices: string;
+  /** Over the whole width while everything shown is simulated. */
+  drillBanner: string;
   /** Between the parts of a list. */
   comma: string;
   header: {
@@ -54,6 +61,13 @@ export interface Catalogue {
   displayFault: string;
   refused: (message: string) => string;
   verdict: {
+    /** So many open incidents of a severity. */
+    ofSeverity: (n: string, severity: string) => string;
+    /** Nothing is open, although some devices are not online. */
+    noIncidents: string;
+    notAnIncident: (states: string) => string;
+    blindAnd: (incidents: string) => string;
+    andMore: (n: string) => string;
     allOnline: string;
     online: (n: string) => string;
     offline: (n: string, count: number) => string;
@@ -93,6 +107,45 @@ export interface Catalogue {
     otherProbeDetail: (host: string) => string;
     plant: (n: string) => string;
   };
+  incidents: {
+    title: string;
+    none: string;
+    watched: string;
+    leftOut: (n: string) => string;
+    blind: string;
+    platform: string;
+    segment: (place: string) => string;
+    atLeast: (lost: string, of: string) => string;
+    unjudged: (n: string, count: number) => string;
+    homes: (n: string, count: number) => string;
+    from: (at: string) => string;
+    openFor: (duration: string) => string;
+    recoveredFor: (duration: string) => string;
+    strength: (times: string) => string;
+    flapping: string;
+    reopened: (n: string, count: number) => string;
+    onMap: string;
+    severity: Record<Severity, string>;
+    type: Record<IncidentType, string>;
+    cause: Record<Cause, string>;
+    state: Record<IncidentState, string>;
+    change: Record<IncidentChange, string>;
+  };
+  incident: {
+    back: string;
+    number: (id: string) => string;
+    evidence: string;
+    timeline: string;
+    loading: string;
+    failed: (why: string) => string;
+    noTimeline: string;
+    called: (at: string) => string;
+    population: (n: string) => string;
+    /** What the evidence's own names mean; another name stands as it is. */
+    keys: Record<string, string>;
+    /** What its values mean, where these are names. */
+    values: Record<string, string>;
+  };
   map: {
     title: string;
     label: (region: string) => string;
@@ -101,8 +154,8 @@ export interface Catalogue {
     tooFew: string;
     blind: string;
     calm: string;
-    suspect: string;
-    offline: string;
+    away: string;
+    incident: string;
     legend: string;
     unplaced: (n: string, count: number) => string;
   };

@@ -1,4 +1,4 @@
-import type { DeviceView, RegionView, ServerView } from '@fengsui/config/contract';
+import type { DeviceView, IncidentView, RegionView, ServerView } from '@fengsui/config/contract';
 import type { ComputedRef, ShallowRef } from 'vue';
 import { computed, onScopeDispose, shallowReadonly, shallowRef } from 'vue';
 import type { Clock } from '../clock.ts';
@@ -20,6 +20,7 @@ export interface Live {
   server: ComputedRef<ServerView | undefined>;
   regions: ComputedRef<Readonly<Record<string, RegionView>>>;
   devices: ComputedRef<Readonly<Record<string, DeviceView>>>;
+  incidents: ComputedRef<Readonly<Record<string, IncidentView>>>;
   /** The code of the region that is shown; '' before the first snapshot. */
   region: ComputedRef<string>;
   freshness: Readonly<ShallowRef<Freshness>>;
@@ -88,6 +89,7 @@ function collections(view: Readonly<ShallowRef<ViewerState>>) {
     server: computed(() => Object.values(view.value.held?.state.server ?? {})[0]),
     regions: computed(() => view.value.held?.state.regions ?? NONE),
     devices: computed(() => view.value.held?.state.devices ?? NONE),
+    incidents: computed(() => view.value.held?.state.incidents ?? NONE),
     region: computed(() => view.value.held?.region ?? ''),
     refused: computed(() => view.value.refused),
     held: computed(() => {

@@ -32,15 +32,15 @@ describe('the figures', () => {
     });
   });
 
-  it('are loud only where somebody must act', () => {
-    const weights = [...figures({ ONLINE: 9, OFFLINE: 1, STANDBY: 2 }, {}, 9).values()].map(
+  it('leave it to the incidents to be loud, but for what cannot be seen', () => {
+    const weights = [...figures({ ONLINE: 9, OFFLINE: 1, STANDBY: 2, BLIND: 1 }, {}, 9).values()].map(
       ({ name, weight }) => `${name} ${weight}`,
     );
     expect(weights).toEqual([
       'online main',
-      'offline loud',
+      'offline plain',
       'suspect none',
-      'blind none',
+      'blind loud',
       'standby plain',
       'never aside',
     ]);

@@ -18,7 +18,10 @@ const input = (over: Partial<MapInput> = {}): MapInput => ({
   regions: [regionOf({ ONLINE: 30, BLIND: 2 })],
   viewed: '441200',
   points: [],
+  marks: [],
+  trouble: new Map(),
   chosenDevice: undefined,
+  chosenIncident: undefined,
   formats: createFormats('en', 'UTC'),
   roomy: true,
   ...over,
@@ -69,16 +72,26 @@ describe('names', () => {
 
 describe('the legend', () => {
   it('explains what the map shows now, and nothing else', () => {
-    expect(legendOf(mapModel(input()))).toEqual({ kind: 'shades', shades: ['noProbe', 'blind'] });
+    expect(legendOf(mapModel(input()))).toEqual({
+      kind: 'shades',
+      marks: [],
+      shades: ['noProbe', 'blind'],
+    });
     const regions = [regionOf({ ONLINE: 9, OFFLINE: 1 }), regionOf({ SUSPECT: 9 }, { code: '441203' })];
-    const shades = ['noProbe', 'suspect', 'offline'];
-    expect(legendOf(mapModel(input({ regions })))).toEqual({ kind: 'shades', shades });
+    const shades = ['noProbe', 'away', 'incident'];
+    const trouble = new Map([['441203', { worst: 'minor' as const, count: 1 }]]);
+    const marks = [{ id: 'i', lon: 112, lat: 23, severity: 'minor' as const }];
+    expect(legendOf(mapModel(input({ regions, trouble, marks })))).toEqual({
+      kind: 'shades',
+      marks: ['minor'],
+      shades,
+    });
   });
 
   it('explains the points of a region that is looked at closely', () => {
     const points = [{ id: 'd', lon: 112, lat: 23, link: 'OFFLINE' as const }];
     const close = mapModel(input({ viewed: '441202', points }));
-    expect(legendOf(close)).toEqual({ kind: 'points', links: ['OFFLINE'] });
+    expect(legendOf(close)).toEqual({ kind: 'points', marks: [], links: ['OFFLINE'] });
   });
 });
 

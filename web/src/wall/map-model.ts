@@ -1,5 +1,6 @@
 import type { RegionView } from '@fengsui/config/contract';
 import { labelPoint } from '../charts/label-point.ts';
+import type { MapMark } from '../charts/map-marks.ts';
 import type { MapModel, MapPoint, MapRegion } from '../charts/map-option.ts';
 import type { Box } from '../charts/map-source.ts';
 import { boxOf } from '../charts/map-source.ts';
@@ -7,6 +8,7 @@ import type { Plate } from '../charts/spread-labels.ts';
 import { overlaps, spreadLabels } from '../charts/spread-labels.ts';
 import type { Boundaries, Position } from '../http/boundaries.ts';
 import type { Formats } from '../i18n/format.ts';
+import type { RegionTrouble } from './map-incidents.ts';
 import { regionShade } from './region-shade.ts';
 import { tally } from './tally.ts';
 
@@ -33,7 +35,11 @@ export interface MapInput {
   regions: readonly RegionView[];
   viewed: string;
   points: readonly MapPoint[];
+  marks: readonly MapMark[];
+  /** What is open in each region, by code. */
+  trouble: ReadonlyMap<string, RegionTrouble>;
   chosenDevice: string | undefined;
+  chosenIncident: string | undefined;
   formats: Formats;
   /** There is room for counts beside the names. */
   roomy: boolean;
@@ -51,9 +57,11 @@ export function mapModel(input: MapInput): MapModel {
       whole,
     ),
     points: input.points,
+    marks: input.marks,
     view: focus?.box ?? whole,
     focus: focus?.code,
     chosenDevice: input.chosenDevice,
+    chosenIncident: input.chosenIncident,
   };
 }
 
@@ -67,14 +75,14 @@ function mapRegion(
   view: Box,
 ): MapRegion {
   const { code, name } = placed;
-  const at = beside(placed.at, input.points, (view[3] - view[1]) * COVERS);
+  const at = beside(placed.at, [...input.points, ...input.marks], (view[3] - view[1]) * COVERS);
   if (!region) return { code, name, at, named: true, shade: { kind: 'none' }, counts: '' };
   return {
     code,
     name: region.name,
     at,
     named: true,
-    shade: regionShade(region),
+    shade: regionShade(region, input.trouble.get(code)?.worst),
     counts: input.roomy ? countsText(region, input.formats) : '',
   };
 }
@@ -107,7 +115,11 @@ const plateOf = ({ at: [lon, lat], name, counts }: MapRegion, unit: number): Pla
   width: (PLATE.perHan * name.length + PLATE.perDigit * counts.length + PLATE.rim) * unit,
 });
 
-function beside([lon, lat]: Position, points: readonly MapPoint[], reach: number): Position {
+function beside(
+  [lon, lat]: Position,
+  points: readonly Pick<MapPoint, 'lon' | 'lat'>[],
+  reach: number,
+): Position {
   const covers = points.some((point) => Math.hypot(point.lon - lon, point.lat - lat) < reach);
   return covers ? [lon, lat + reach * 1.5] : [lon, lat];
 }

@@ -8,22 +8,19 @@ it.each([
   ['one heard, and lost', regionOf({ OFFLINE: 1 }), { kind: 'few' }],
   ['all online', regionOf({ ONLINE: 5 }), { kind: 'calm' }],
   ['some on standby', regionOf({ ONLINE: 5, STANDBY: 9 }), { kind: 'calm' }],
-  [
-    'one of ten suspect',
-    regionOf({ ONLINE: 9, SUSPECT: 1 }),
-    { kind: 'troubled', share: 0.1, worst: 'SUSPECT' },
-  ],
-  [
-    'some offline too',
-    regionOf({ ONLINE: 8, SUSPECT: 1, OFFLINE: 1 }),
-    { kind: 'troubled', share: 0.2, worst: 'OFFLINE' },
-  ],
+  ['one of ten suspect', regionOf({ ONLINE: 9, SUSPECT: 1 }), { kind: 'away', share: 0.1 }],
+  ['some offline too', regionOf({ ONLINE: 8, SUSPECT: 1, OFFLINE: 1 }), { kind: 'away', share: 0.2 }],
   ['all out of sight', regionOf({ BLIND: 15 }), { kind: 'blind' }],
   ['some out of sight', regionOf({ BLIND: 1, ONLINE: 9 }), { kind: 'blind' }],
   ['too few in sight to judge', regionOf({ BLIND: 9, OFFLINE: 1 }), { kind: 'blind' }],
   ['hardly anything known since a restart', regionOf({ UNKNOWN: 9, ONLINE: 1 }), { kind: 'few' }],
 ])('shades a region with %s', (_, region, shade) => {
   expect(regionShade(region)).toEqual(shade);
+});
+
+it('shades a region with an open incident by its severity, whatever else is known of it', () => {
+  for (const region of [regionOf({ ONLINE: 1 }), regionOf({ BLIND: 9 }), regionOf({ OFFLINE: 9 })])
+    expect(regionShade(region, 'minor')).toEqual({ kind: 'incident', severity: 'minor' });
 });
 
 it('lists regions with the most offline first, then the suspect, the heard, the silent', () => {

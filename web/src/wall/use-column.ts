@@ -1,16 +1,15 @@
 import type { ComputedRef, ShallowRef } from 'vue';
 import { computed, onBeforeUnmount, shallowRef, watch } from 'vue';
 
-/** Rows of a page where the wall is stacked and may scroll. */
-const STACKED_ROWS = 10;
-const ROW_REM = 2.7;
-/** Heading and padding of the list. */
-const FRAME_REM = 3.6;
-/** Of the column's height, what the list may take. */
-const LIST_SHARE = 0.52;
+export interface Column {
+  /** Nothing fits beside anything else: the wall is stacked and may scroll. */
+  isStacked: Readonly<ShallowRef<boolean>>;
+  /** In rem; 0 until it was measured. */
+  heightRem: ComputedRef<number>;
+}
 
-/** How many rows of the device list fit into its column. */
-export function useColumn(column: Readonly<ShallowRef<HTMLElement | null>>): ComputedRef<number> {
+/** How much room a column has. */
+export function useColumn(column: Readonly<ShallowRef<HTMLElement | null>>): Column {
   const height = shallowRef(0);
   const rem = shallowRef(16);
   const stacked = window.matchMedia('(max-width: 899px), (max-aspect-ratio: 1/1)');
@@ -30,11 +29,5 @@ export function useColumn(column: Readonly<ShallowRef<HTMLElement | null>>): Com
   });
   onBeforeUnmount(() => observer.disconnect());
 
-  return computed(() => {
-    if (isStacked.value) return STACKED_ROWS;
-    return Math.max(
-      2,
-      Math.floor((height.value * LIST_SHARE - FRAME_REM * rem.value) / (ROW_REM * rem.value)),
-    );
-  });
+  return { isStacked, heightRem: computed(() => height.value / rem.value) };
 }

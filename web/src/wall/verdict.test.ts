@@ -1,42 +1,63 @@
 import { describe, expect, it } from 'vitest';
+import { outage } from '../../test/incidents.ts';
 import { regionOf } from '../../test/views.ts';
 import { en } from '../i18n/en.ts';
 import { createFormats } from '../i18n/format.ts';
 import { verdictWords } from './verdict-words.ts';
+import type { OpenIncidents } from './verdict.ts';
 import { judge } from './verdict.ts';
 
-const say = (...region: Parameters<typeof judge>) =>
-  verdictWords(judge(...region), en, createFormats('en', 'UTC'));
+const CALM: OpenIncidents = { counts: [], first: undefined };
+const judged = (region: Parameters<typeof judge>[0], incidents = CALM) => judge(region, incidents);
+const say = (...given: Parameters<typeof judged>) =>
+  verdictWords(judged(...given), en, createFormats('en', 'UTC'));
+
+const first = outage(1e12);
+const two: OpenIncidents = {
+  counts: [
+    { severity: 'critical', count: 1 },
+    { severity: 'minor', count: 2 },
+  ],
+  first,
+};
 
 describe('the verdict', () => {
   it('is none, not calm, where nothing was ever heard', () => {
-    expect(judge(regionOf({}, {}, 13_000), []).kind).toBe('none');
+    expect(judged(regionOf({}, {}, 13_000)).kind).toBe('none');
   });
 
   it('is calm only where enough were heard and all are online', () => {
-    expect(judge(regionOf({ ONLINE: 5 }), []).kind).toBe('calm');
-    expect(judge(regionOf({ ONLINE: 4 }), []).kind).toBe('few');
-    expect(judge(regionOf({ ONLINE: 5, STANDBY: 1 }), []).kind).toBe('quiet');
+    expect(judged(regionOf({ ONLINE: 5 })).kind).toBe('calm');
+    expect(judged(regionOf({ ONLINE: 4 })).kind).toBe('few');
+    expect(judged(regionOf({ ONLINE: 5, STANDBY: 1 })).kind).toBe('quiet');
   });
 
-  it('names the places, the most devices offline first, and counts the rest', () => {
-    const place = (name: string, OFFLINE: number, SUSPECT = 0) =>
-      regionOf({ ONLINE: 9, OFFLINE, SUSPECT }, { name, code: name });
-    const places = [place('a', 1), place('b', 0, 9), place('c', 4), place('d', 0), place('e', 2)];
-    expect(say(regionOf({ ONLINE: 20, OFFLINE: 7, SUSPECT: 9 }), places)).toEqual({
-      headline: '7 offline, 9 suspect',
-      detail: 'c 4, e 2, a 1, 1 more regions',
+  it('says how many incidents of which severity, and of the worst where and how bad', () => {
+    expect(say(regionOf({ ONLINE: 20, OFFLINE: 7 }), two)).toEqual({
+      headline: '1 Critical, 2 Minor',
+      detail: '广宁县 城东街道机房, ≥23 of 41 lost, 1,412 homes, 2 more',
     });
   });
 
-  it('says what it knows even of very few devices, when they are in trouble', () => {
-    expect(say(regionOf({ OFFLINE: 1 }), [])).toEqual({ headline: '1 offline', detail: '' });
+  it('does not speak of an incident that is only there to be looked up', () => {
+    const planned = { counts: [{ severity: 'info', count: 3 }], first } as const;
+    expect(judged(regionOf({ ONLINE: 5 }), planned).kind).toBe('calm');
   });
 
-  it('is blind where the server cannot see half of them, whatever the others are', () => {
-    expect(judge(regionOf({ BLIND: 5, OFFLINE: 5 }), []).kind).toBe('blind');
-    expect(judge(regionOf({ BLIND: 4, OFFLINE: 6 }), []).kind).toBe('troubled');
-    expect(judge(regionOf({ BLIND: 1, ONLINE: 9 }), []).kind).toBe('blind');
+  it('takes devices that are away without an incident for ordinary life', () => {
+    expect(say(regionOf({ ONLINE: 20, OFFLINE: 7, SUSPECT: 9 }))).toEqual({
+      headline: 'No incident open',
+      detail: '7 offline, 9 suspect: no incident',
+    });
+    expect(judged(regionOf({ OFFLINE: 1 })).kind).toBe('away');
+  });
+
+  it('is blind where the server cannot see half of them, whatever else is known', () => {
+    expect(judged(regionOf({ BLIND: 5, OFFLINE: 5 })).kind).toBe('blind');
+    expect(judged(regionOf({ BLIND: 4, OFFLINE: 6 })).kind).toBe('blind');
+    expect(judged(regionOf({ BLIND: 4, OFFLINE: 6 }), two).kind).toBe('incidents');
+    expect(judged(regionOf({ BLIND: 1, ONLINE: 9 })).kind).toBe('blind');
+    expect(say(regionOf({ BLIND: 5 }), two).detail).toContain('Known before: 1 Critical, 2 Minor');
   });
 
   it.each([
@@ -50,6 +71,6 @@ describe('the verdict', () => {
       "1 device not judged for now: the fault is on the server's side",
     ],
   ])('is said in words', (region, headline, detail) => {
-    expect(say(region, [])).toEqual({ headline, detail });
+    expect(say(region)).toEqual({ headline, detail });
   });
 });

@@ -1,0 +1,69 @@
+import type { IncidentView } from '@fengsui/config/contract';
+import type { Catalogue } from '../i18n/catalogue.ts';
+import type { Formats } from '../i18n/format.ts';
+import type { Language } from '../i18n/language.ts';
+
+/** The place by name: a stretch is named after its lower end. */
+export function placeName({ scope, place }: IncidentView, text: Catalogue): string {
+  if (scope.kind === 'platform') return text.incidents.platform;
+  return scope.kind === 'segment' ? text.incidents.segment(place.name) : place.name;
+}
+
+/** The divisions around it, the largest first; '' where its own name already says them all. */
+export function areaNames({ place }: IncidentView): string {
+  return place.areas
+    .map(({ name }) => name)
+    .filter((name) => !place.name.includes(name))
+    .reverse()
+    .join(' ');
+}
+
+/** At least so many of those that are monitored: who was silent before is not known to be lost. */
+export function lostText({ type, affected }: IncidentView, text: Catalogue, formats: Formats): string {
+  const { lost, monitored } = affected;
+  if (type === 'platform') return text.incidents.unjudged(formats.count(monitored), monitored);
+  return text.incidents.atLeast(formats.count(lost), formats.count(monitored));
+}
+
+export function homesText({ affected: { homes } }: IncidentView, text: Catalogue, formats: Formats): string {
+  return homes > 0 ? text.incidents.homes(formats.count(homes), homes) : '';
+}
+
+export function sinceText(
+  incident: IncidentView,
+  now: number,
+  text: Catalogue,
+  formats: Formats,
+): { lasting: string; from: string } {
+  const { state, since, recoveredAt } = incident;
+  const from = text.incidents.from(formats.moment(since, now));
+  if (state === 'open')
+    return { lasting: text.incidents.openFor(formats.duration(Math.max(0, now - since))), from };
+  const ago = formats.duration(Math.max(0, now - (recoveredAt ?? now)));
+  return { lasting: text.incidents.recoveredFor(ago), from };
+}
+
+/** What it is, why, how sure that is, and whether it comes and goes; said shortly. */
+export function natureText(incident: IncidentView, text: Catalogue, formats: Formats): string {
+  const { type, cause, strength, flapping, reopened } = incident;
+  const { incidents } = text;
+  return [
+    incidents.type[type],
+    incidents.cause[cause],
+    strength && incidents.strength(formats.fixed(strength.reached / strength.needed, 1)),
+    flapping ? incidents.flapping : reopened > 0 && incidents.reopened(formats.count(reopened), reopened),
+  ]
+    .filter(Boolean)
+    .join(' · ');
+}
+
+export function evidenceWords({ words }: Pick<IncidentView, 'words'>, language: Language): string {
+  return words?.[language] ?? '';
+}
+
+/** Without the first clause, which says what the row says anyway: its place and its figures. */
+export function reasonWords(incident: Pick<IncidentView, 'words' | 'place'>, language: Language): string {
+  const words = evidenceWords(incident, language);
+  const [first = '', ...others] = words.split(/[;\uff1b]\s*/u);
+  return others.length > 0 && first.includes(incident.place.name) ? others.join('; ') : words;
+}
