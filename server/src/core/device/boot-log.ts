@@ -16,6 +16,9 @@ export interface BootLog {
   readonly heardTo: number;
 }
 
+/** A log while it is being worked out. */
+export type LogDraft = { -readonly [K in keyof BootLog]: BootLog[K] };
+
 /** More lives than this within a day are rare; the one that is longest ago is let go. */
 const MAX_BOOTS = 4;
 /** A probe keeps what it measured for a day: of a life that ended earlier nothing comes any more. */
@@ -50,25 +53,38 @@ export function newBoot(boot: string): BootLog {
   return { boot, received: [], birthSeq: null, bornTs: null, offset: null, since: 0, heardTo: 0 };
 }
 
-/** Notes a sample as received. */
-export function receive(log: BootLog, seq: number): { log: BootLog; isKnown: boolean } {
-  if (hasSeq(log.received, seq)) return { log, isKnown: true };
-  const received = addSeq(passedBirth(log, seq), seq);
-  const birthSeq = log.birthSeq !== null && seq >= log.birthSeq ? null : log.birthSeq;
-  return { log: { ...log, birthSeq, received }, isKnown: false };
+/** A copy to work on, field by field, as that is by far the fastest. */
+export function logDraft(log: BootLog): LogDraft {
+  return {
+    boot: log.boot,
+    received: log.received,
+    birthSeq: log.birthSeq,
+    bornTs: log.bornTs,
+    offset: log.offset,
+    since: log.since,
+    heardTo: log.heardTo,
+  };
+}
+
+/** Notes a sample as received; answers whether it was known already. */
+export function receive(log: LogDraft, seq: number): boolean {
+  if (hasSeq(log.received, seq)) return true;
+  passBirth(log, seq);
+  log.received = addSeq(log.received, seq);
+  return false;
 }
 
 /** A birth counts in the sequence without being a sample: what it took is no hole. */
-function passedBirth({ received, birthSeq }: BootLog, seq: number): readonly SeqRange[] {
-  return birthSeq !== null && seq > birthSeq ? addSeq(received, birthSeq) : received;
+function passBirth(log: LogDraft, seq: number): void {
+  const { birthSeq } = log;
+  if (birthSeq === null || seq < birthSeq) return;
+  if (seq > birthSeq) log.received = addSeq(log.received, birthSeq);
+  log.birthSeq = null;
 }
 
 /** Notes when something live of this life was sent. */
-export function hearAt(log: BootLog, offset: ClockOffset, sent: number): BootLog {
-  return {
-    ...log,
-    offset,
-    since: log.since === 0 ? sent : Math.min(log.since, sent),
-    heardTo: Math.max(log.heardTo, sent),
-  };
+export function hearAt(log: LogDraft, offset: ClockOffset, sent: number): void {
+  log.offset = offset;
+  log.since = log.since === 0 ? sent : Math.min(log.since, sent);
+  log.heardTo = Math.max(log.heardTo, sent);
 }

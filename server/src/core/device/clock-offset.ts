@@ -43,7 +43,8 @@ export function observe(
   if (seen < smallest - TOLERANCE_MS) return startAt(at, seen);
   const doubt = seen > smallest + TOLERANCE_MS ? doubtOf(offset.doubt, at, seen) : null;
   if (doubt !== null && at - doubt.at >= JUMP_PROVEN_MS) return startAt(at, Math.min(seen, doubt.seen));
-  return { ...slide(offset, at, seen), doubt };
+  const slid = slide(offset, at, seen);
+  return slid.doubt === doubt ? slid : { ...slid, doubt };
 }
 
 function startAt(at: number, seen: number): ClockOffset {
@@ -63,7 +64,8 @@ function doubtOf(doubt: Doubt | null, at: number, seen: number): Doubt {
 function slide(offset: ClockOffset, at: number, seen: number): ClockOffset {
   if (at - offset.since >= 2 * WINDOW_MS) return startAt(at, seen);
   if (at - offset.since >= WINDOW_MS) return { ...startAt(at, seen), previous: offset.current };
-  return seen < offset.current ? { ...offset, current: seen } : offset;
+  if (seen >= offset.current) return offset;
+  return { since: offset.since, current: seen, previous: offset.previous, doubt: offset.doubt };
 }
 
 /** What to add to a device's times for ours, exactly. */

@@ -9,6 +9,7 @@ import { OLD_WILL_MS, WILL_SLACK_MS } from './timers.ts';
 import { isQuarantined } from './turns.ts';
 import type { DeviceFact, DeviceHappening, DeviceStep } from './event.ts';
 import type { DeviceState, Draft } from './state.ts';
+import { draftOf } from './state.ts';
 
 type DeathEvent = DeviceHappening & { type: 'death' };
 
@@ -26,7 +27,8 @@ function onWill(state: DeviceState, { at, retained, body }: DeathEvent, profile:
     return stay(state);
   }
   if (state.rebornAt !== null && at - state.rebornAt <= OLD_WILL_MS) return isVoid(state, at, 'old_session');
-  const next: Draft = { ...state, goneAt: at - WILL_SLACK_MS };
+  const next = draftOf(state);
+  next.goneAt = at - WILL_SLACK_MS;
   const moved = moveLink(next, 'SUSPECT', at, 'will', at + profile.timers.willGraceS * 1000);
   return { state: next, facts: joined(moved, look(next, at, true)) };
 }
@@ -41,7 +43,7 @@ function onLeave(state: DeviceState, event: DeathEvent, profile: DeviceClass): D
   const sent = body.ts === undefined ? at : orderOf(log.offset, at, body.ts);
   if (body.ts !== undefined && sent < log.heardTo) return isVoid(state, at, 'old_session');
   if (life === 'current' && isRepeat(state, sent)) return stay(state);
-  const next: Draft = { ...state };
+  const next = draftOf(state);
   if (life !== 'current') enter(next, body.boot);
   next.boots = withCurrent(next.boots, log.since === 0 ? { ...log, since: sent } : log);
   next.goneAt = sent;

@@ -1,11 +1,12 @@
 import type { Birth, DeviceClass } from '@fengsui/config/contract';
-import type { BootLog } from './boot-log.ts';
-import { findBoot, newBoot, withCurrent } from './boot-log.ts';
+import type { BootLog, LogDraft } from './boot-log.ts';
+import { findBoot, logDraft, newBoot, withCurrent } from './boot-log.ts';
 import { stay } from './link.ts';
 import { hearLife } from './lives.ts';
 import { present } from './presence.ts';
 import type { DeviceHappening, DeviceStep } from './event.ts';
 import type { DeviceState, Draft } from './state.ts';
+import { draftOf } from './state.ts';
 
 type BirthEvent = DeviceHappening & { type: 'birth' };
 
@@ -17,18 +18,20 @@ export function onBirth(state: DeviceState, event: BirthEvent, profile: DeviceCl
   if (event.retained) return state.lastSeenAt === null ? remember(state, event.body) : stay(state);
   const { at, body } = event;
   const known = findBoot(state.boots, body.boot);
-  const heard = hearLife(state, known ?? newBoot(body.boot), { at, boot: body.boot, ts: body.ts });
-  const next: Draft = { ...state };
-  const log = born(state, heard.log, body);
+  const log = logDraft(known ?? newBoot(body.boot));
+  const heard = hearLife(state, log, { at, boot: body.boot, ts: body.ts });
+  bear(log, state, body);
+  const next = draftOf(state);
   const isRepeat = known?.bornTs === body.ts;
-  const facts = present(state, next, { ...heard, log }, { at, because: 'birth', isRepeat }, profile);
+  const facts = present(state, next, heard, { at, because: 'birth', isRepeat }, profile);
   if (heard.life !== 'over') describe(next, body);
   if (heard.life === 'current' && !isRepeat && isReborn(known, body)) next.rebornAt = at;
   return { state: next, facts, sentAt: heard.sentAt };
 }
 
 function remember(state: DeviceState, body: Birth): DeviceStep {
-  const next: Draft = { ...state, boot: body.boot };
+  const next = draftOf(state);
+  next.boot = body.boot;
   describe(next, body);
   const log = findBoot(state.boots, body.boot) ?? newBoot(body.boot);
   next.boots = withCurrent(state.boots, { ...log, bornTs: body.ts });
@@ -47,10 +50,10 @@ function describe(next: Draft, { T, model, fw, lon, lat, area, parent }: Birth):
   next.lat = lat ?? next.lat;
 }
 
-function born(state: DeviceState, log: BootLog, { seq, ts }: Birth): BootLog {
+function bear(log: LogDraft, state: DeviceState, { seq, ts }: Birth): void {
   // Of a device that was never heard, what it sent before is not asked for: a new server would drown.
-  const birthSeq = state.boots.length === 0 ? null : seq;
-  return { ...log, birthSeq, bornTs: Math.max(ts, log.bornTs ?? 0) };
+  log.birthSeq = state.boots.length === 0 ? null : seq;
+  log.bornTs = Math.max(ts, log.bornTs ?? 0);
 }
 
 /** The same life in a new session: of the session before a will may still be under way. */

@@ -1,4 +1,4 @@
-import type { BootLog } from './boot-log.ts';
+import type { BootLog, LogDraft } from './boot-log.ts';
 import { findBoot, hearAt, newBoot, offsetOf, withCurrent, withOther } from './boot-log.ts';
 import type { ClockOffset } from './clock-offset.ts';
 import { isUntrusted, observe, orderOf, sentAt } from './clock-offset.ts';
@@ -30,12 +30,14 @@ export interface Heard {
   sentAt: number;
 }
 
-export function hearLife(state: DeviceState, log: BootLog, { at, boot, ts }: Stamp): Heard {
+/** Puts a live message in its place, and notes it in the log of its life. */
+export function hearLife(state: DeviceState, log: LogDraft, { at, boot, ts }: Stamp): Heard {
   const prior = offsetOf(state.boots, state.boot);
   const offset = observe(log.offset, at, ts, prior);
   const order = orderOf(offset, at, ts);
   const life = lifeOf(state, log, boot, order);
-  return { life, log: hearAt(log, offset, order), order, sentAt: sentAt(offset, at, ts) };
+  hearAt(log, offset, order);
+  return { life, log, order, sentAt: sentAt(offset, at, ts) };
 }
 
 /** Where an announced end belongs; `ts` may be missing, then its arrival counts. */

@@ -1,6 +1,6 @@
 import type { DeviceClass, Sample } from '@fengsui/config/contract';
 import type { BootLog } from './boot-log.ts';
-import { findBoot, newBoot, offsetOf, receive, withCurrent, withOther } from './boot-log.ts';
+import { findBoot, logDraft, newBoot, offsetOf, receive, withCurrent, withOther } from './boot-log.ts';
 import { OLDEST_PLAUSIBLE } from './clock-fault.ts';
 import type { ClockOffset } from './clock-offset.ts';
 import { measuredAt, shiftMs } from './clock-offset.ts';
@@ -13,6 +13,7 @@ import { addRange, holes } from './seq-ranges.ts';
 import { judgeSignal } from './signal.ts';
 import type { DeviceFact, DeviceHappening, DeviceStep, SampleVerdict } from './event.ts';
 import type { DeviceState, Draft } from './state.ts';
+import { draftOf } from './state.ts';
 
 type Beat = DeviceHappening & { type: 'data' | 'event' };
 
@@ -20,11 +21,12 @@ type Beat = DeviceHappening & { type: 'data' | 'event' };
 export function onBeat(state: DeviceState, event: Beat, profile: DeviceClass): DeviceStep {
   const { at, body } = event;
   const before = findBoot(state.boots, body.boot) ?? newBoot(body.boot);
-  const { log, isKnown } = receive(before, body.seq);
+  const log = logDraft(before);
+  const isKnown = receive(log, body.seq);
   const gaps = gapFacts(state.id, at, before, log);
   if (event.retained) return onKept(state, event, log, isKnown, gaps);
   const heard = hearLife(state, log, { at, boot: body.boot, ts: body.ts });
-  const next: Draft = { ...state };
+  const next = draftOf(state);
   const facts = present(state, next, heard, { at, because: event.type, isRepeat: isKnown }, profile);
   if (event.type === 'data' && next.boot === body.boot) show(next, event.body, profile);
   const verdict = verdictOf(heard.log.offset, body.ts, at, isKnown);
@@ -70,11 +72,9 @@ export function onHist(state: DeviceState, { at, body }: DeviceHappening & { typ
   const newest = body.samples.at(-1)?.ts ?? at;
   const shift = sampleShift(offset, newest, at);
   const skip: number[] = [];
-  let log = before;
+  const log = logDraft(before);
   body.samples.forEach(({ seq, ts }, i) => {
-    const step = receive(log, seq);
-    if (step.isKnown || !isPlausible(ts + shift, at)) skip.push(i);
-    log = step.log;
+    if (receive(log, seq) || !isPlausible(ts + shift, at)) skip.push(i);
   });
   const facts = gapFacts(state.id, at, before, log);
   const verdict = { shiftMs: shift, skip };

@@ -6,11 +6,12 @@ import { offlineAfterMs, sightedGraceMs, suspectAfterMs } from './timers.ts';
 import { endQuarantine, isQuarantined } from './turns.ts';
 import type { DeviceFact, DeviceHappening, DeviceStep } from './event.ts';
 import type { DeviceState, Draft } from './state.ts';
+import { draftOf } from './state.ts';
 
 /** Time has come to judge the device's silence. */
 export function onTick(state: DeviceState, at: number, profile: DeviceClass): DeviceStep {
   if (state.wakeAt === undefined || at < state.wakeAt) return stay(state);
-  const next: Draft = { ...state };
+  const next = draftOf(state);
   return { state: next, facts: judgeDue(next, at, profile) };
 }
 
@@ -50,7 +51,7 @@ function lossReason(state: DeviceState): LinkReason {
 /** Who was believed to be there can no longer be judged; who was away stays away. */
 export function onBlind(state: DeviceState, event: DeviceHappening & { type: 'blind' }): DeviceStep {
   if (state.link !== 'ONLINE' && state.link !== 'SUSPECT') return stay(state);
-  const next: Draft = { ...state };
+  const next = draftOf(state);
   return { state: next, facts: moveLink(next, 'BLIND', event.at, event.because) };
 }
 

@@ -67,6 +67,42 @@ export interface Turns {
 /** A state while it is being worked out. */
 export type Draft = { -readonly [K in keyof DeviceState]: DeviceState[K] };
 
+/** A copy to work on. Field by field: the engine copies an object of this size ten times as fast so. */
+export function draftOf(state: DeviceState): Draft {
+  return {
+    index: state.index,
+    id: state.id,
+    county: state.county,
+    class: state.class,
+    area: state.area,
+    node: state.node,
+    name: state.name,
+    T: state.T,
+    lon: state.lon,
+    lat: state.lat,
+    model: state.model,
+    fw: state.fw,
+    link: state.link,
+    linkSince: state.linkSince,
+    linkBecause: state.linkBecause,
+    signal: state.signal,
+    power: state.power,
+    service: state.service,
+    flags: state.flags,
+    lastSeenAt: state.lastSeenAt,
+    boot: state.boot,
+    shownSeq: state.shownSeq,
+    metrics: state.metrics,
+    boots: state.boots,
+    rebornAt: state.rebornAt,
+    goneAt: state.goneAt,
+    looks: state.looks,
+    lookAt: state.lookAt,
+    turns: state.turns,
+    wakeAt: state.wakeAt,
+  };
+}
+
 /** What the site's files say of a device, or what a birth says of one that they do not name. */
 export type DeviceIdentity = Pick<
   DeviceState,
