@@ -49,7 +49,7 @@ export function createCalls(world: World, open: OpenOutages) {
   }
 
   /** Makes a device one of the outage's; it speaks for nothing else any more. */
-  function take(outage: Outage, miss: Miss): void {
+  function take(outage: Outage, miss: Miss, due = miss.due): void {
     const other = open.ofDevice(miss.index);
     if (other && other !== outage) giveOver(other, miss.index, outage);
     if (miss.part > 0) load.found(miss.node, miss.part);
@@ -60,7 +60,7 @@ export function createCalls(world: World, open: OpenOutages) {
     const known = outage.lost.get(miss.index);
     if (known) return noteRelapse(outage, known);
     const boot = world.fleet.at(miss.index)?.boot ?? null;
-    const { index, due, sign } = miss;
+    const { index, sign } = miss;
     outage.lost.set(index, { index, due, sign, boot, returnedAt: null, isFresh: null, buffered: 0 });
     outage.firstDue = Math.min(outage.firstDue, due);
   }
@@ -76,6 +76,7 @@ export function createCalls(world: World, open: OpenOutages) {
   function call(suspect: Suspect, at: number): void {
     const { node, shape, score, threshold } = suspect;
     const before = open.at(node);
+    if (before?.goneAt === null) return joinAll(before, suspect, at);
     const outage = before ?? newOutage(`outage:${plant.info(node).id}`, shape, node, at);
     if (before) begin(before, at);
     const firstDue = Math.min(...suspect.misses.map(({ due }) => due));
@@ -98,10 +99,16 @@ export function createCalls(world: World, open: OpenOutages) {
     lookSoon(outage, at);
   }
 
+  /** More evidence for what was called already. */
+  function joinAll(outage: Outage, { misses: more }: Suspect, at: number): void {
+    for (const miss of more) if (open.ofDevice(miss.index) !== outage) take(outage, miss);
+    lookSoon(outage, at);
+  }
+
   /** The same place is out again: the devices of the last time do not count for this one. */
   function begin(outage: Outage, at: number): void {
     for (const index of outage.lost.keys()) open.release(index);
-    Object.assign(outage, { lost: new Map(), returned: 0, survivors: 0, goneAt: null, firstDue: at });
+    Object.assign(outage, { lost: new Map(), returned: 0, survivor: null, goneAt: null, firstDue: at });
   }
 
   /** Outages below that began when this one did are this one. */
@@ -143,6 +150,7 @@ export function createCalls(world: World, open: OpenOutages) {
     if (there) open.remove(there);
     world.reports.push({ kind: 'moved', at, key: outage.key, to });
     outage.key = to;
+    outage.survivor = null;
     open.place(outage, node, silentTop(world, node, outage.firstDue));
   }
 
@@ -201,23 +209,24 @@ export function createCalls(world: World, open: OpenOutages) {
   }
 
   function considerNode(miss: Miss, at: number): void {
+    if (caller.explains(miss, miss.due, at)) return;
     const grown = growth(miss);
     if (grown) return grow(grown.outage, grown.node, at);
     const suspect = suspectWhole(world, miss, at) ?? suspectPart(world, miss, at);
     if (suspect) call(suspect, at);
   }
 
-  function isInTime(outage: Outage, miss: Miss): boolean {
-    if (miss.due < outage.firstDue - intervalOf(miss.index)) return false;
-    if (outage.shape === 'whole') return evidence.lastHeardAt(outage.node) < miss.due;
-    return miss.due <= outage.firstDue + Math.max(PART_GROWS_MS, 2 * intervalOf(miss.index));
+  function isInTime(outage: Outage, miss: Miss, due: number): boolean {
+    if (due < outage.firstDue) return false;
+    if (outage.shape === 'whole') return evidence.lastHeardAt(outage.node) < due;
+    return due <= outage.firstDue + Math.max(PART_GROWS_MS, 2 * intervalOf(miss.index));
   }
 
   const caller: Caller = {
-    explains(miss, at) {
+    explains(miss, due, at) {
       const outage = miss.node >= 0 ? open.covering(miss.node) : undefined;
-      if (!outage || !isInTime(outage, miss)) return false;
-      take(outage, miss);
+      if (!outage || !isInTime(outage, miss, due)) return false;
+      take(outage, miss, due);
       lookSoon(outage, at);
       return true;
     },
@@ -229,10 +238,12 @@ export function createCalls(world: World, open: OpenOutages) {
       const threshold = thresholds.device(intervalOf(miss.index), world.watchers);
       if (score >= threshold && signs >= 2) callAlone(miss, score, threshold, at);
     },
-    survived(node, _index, sentAt, at) {
+    survived(node, index, sentAt, at) {
       for (const outage of wholeOver(node)) {
-        if (sentAt <= outage.firstDue || outage.returned >= 0.1 * outage.lost.size) continue;
-        relocate(outage, at);
+        // While devices come back, whoever is heard may be one of them that was not missed yet.
+        if (sentAt <= outage.firstDue || outage.returned > 0 || outage.lost.has(index)) continue;
+        if (outage.survivor === null) outage.survivor = index;
+        else if (outage.survivor !== index) relocate(outage, at);
       }
     },
   };

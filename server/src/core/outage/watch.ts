@@ -17,7 +17,8 @@ import type { World } from './world.ts';
 /** Who is told of what is missed; see `calls.ts`. */
 export interface Caller {
   /** True where an outage that was called already explains the loss. */
-  explains(miss: Miss, at: number): boolean;
+  /** @param due when the latest beat that it has missed was due, ms */
+  explains(miss: Miss, due: number, at: number): boolean;
   /** There is new evidence. */
   consider(miss: Miss, at: number): void;
   /** A device whose silence alone matters has missed one more beat. */
@@ -32,6 +33,8 @@ const REPEATED_AT_MOST = 11;
 const SETTLE_MS = 90_000;
 /** So long a loss that nothing explains counts for a partial outage; two intervals at least. */
 const FORGET_MS = 600_000;
+/** A beat that comes earlier than this share of the interval was not in danger of being missed: it teaches nothing. */
+const EARLY_SHARE = 0.1;
 
 /** Judges beats: who owes one, who has kept it, who has missed it. */
 export function createWatch(world: World, caller: Caller) {
@@ -110,7 +113,7 @@ export function createWatch(world: World, caller: Caller) {
   function heard(index: number, sentAt: number, at: number, isSurvival: boolean): void {
     const status = statusOf(index);
     if (status === Status.OFF || status === Status.AWAY) load.enter(nodeOf(index), intervalOf(index));
-    if (status === Status.DUE && sentAt >= dueOf(index) - intervalOf(index) / 2) kept(index, at);
+    if (status === Status.DUE && sentAt >= dueOf(index) - EARLY_SHARE * intervalOf(index)) kept(index, at);
     if (status === Status.MISSED || status === Status.LOST) cameAfterAll(index, at);
     setStatus(index, Status.DUE);
     table.columns.missedInARow[index] = 0;
@@ -186,13 +189,15 @@ export function createWatch(world: World, caller: Caller) {
     };
     misses.set(index, miss);
     heap.schedule(index, stage === 1 ? due + lostMs(index) : due + intervalOf(index) + lostMs(index));
-    if (caller.explains(miss, at)) return;
+    if (caller.explains(miss, due, at)) return;
     if (node >= 0) accuse(miss, at);
     if (sign !== 'silence' && mattersAlone(miss.kind)) caller.considerAlone(miss, at);
   }
 
   function accuse(miss: Miss, at: number): void {
     evidence.add(miss);
+    // Somebody nearby has been heard since it was due.
+    if (evidence.lastHeardAt(miss.level) >= miss.due) lapse(miss, at);
     const forget = Math.max(FORGET_MS, 2 * intervalOf(miss.index));
     const chance = missChance(world, miss.index, 2, at) * (forget / intervalOf(miss.index));
     miss.part = Math.max(partWeight(Math.min(chance, 0.5)), Number.MIN_VALUE);
@@ -216,6 +221,7 @@ export function createWatch(world: World, caller: Caller) {
     if (statusOf(index) === Status.LOST) return;
     const { missedInARow } = table.columns;
     missedInARow[index] = Math.min((missedInARow[index] as number) + 1, 65_535);
+    if (caller.explains(miss, at - lostMs(index), at)) return;
     if (mattersAlone(miss.kind)) return silentAlone(miss, at);
     if (at < miss.due + Math.max(FORGET_MS, 2 * intervalOf(index)))
       return heap.schedule(index, at + intervalOf(index));
