@@ -4,6 +4,7 @@ import type { MonitorSite } from './monitor-site.ts';
 import { createOutageDetector } from './outage/detector.ts';
 import { createPlatformDetector } from './platform/platform.ts';
 import type { Plant } from './plant/plant.ts';
+import { createDriftDetector } from './signal/drift.ts';
 import { createFadeDetector } from './signal/fade.ts';
 import { createSpeakerDetector } from './speaker/speaker.ts';
 
@@ -18,10 +19,12 @@ export interface DetectorParts {
 
 /** Every way of finding that something is wrong, in the order in which they are asked. */
 export function createDetectors(parts: DetectorParts) {
+  const fade = createFadeDetector(parts);
   return {
     platform: createPlatformDetector(parts.fleet),
     outage: createOutageDetector(parts),
     speaker: createSpeakerDetector(parts),
-    fade: createFadeDetector(parts),
+    fade,
+    drift: createDriftDetector({ ...parts, isFaded: fade.isFaded }),
   } satisfies Record<string, Detector>;
 }

@@ -3,17 +3,14 @@ import type { Cause, Severity } from '@fengsui/config/contract';
 import type { Finding } from '../incident/finding.ts';
 import type { PlantNodeInfo } from '../monitor-site.ts';
 import { FEEDS } from './metrics.ts';
+import type { Trouble } from './node-watch.ts';
 
 /** A fade as it stands at a node. */
-export interface Fade {
-  since: number;
-  feed: number;
+export interface Fade extends Trouble {
   measured: number;
-  faded: number;
   /** Of them, so many sank over several samples instead of dropping at once. */
   sank: number;
-  /** Typical and greatest fall below what is usual, dB. */
-  medianFallDb: number;
+  /** The greatest fall below what is usual, dB. */
   worstFallDb: number;
   homes: number;
   population: number;
@@ -27,7 +24,7 @@ const SANK_SHARE = 0.1;
 export const fadeKey = (node: string): string => `fade:${node}`;
 
 export function fadeFinding(node: PlantNodeInfo, fade: Fade): Finding {
-  const { since, measured, faded, homes, population, devices } = fade;
+  const { since, measured, bad: faded, homes, population, devices } = fade;
   const { cause, severity, evidence } = verdict(fade);
   return {
     key: fadeKey(node.id),
@@ -54,7 +51,7 @@ export function fadeFinding(node: PlantNodeInfo, fade: Fade): Finding {
   };
 }
 
-function verdict({ feed, faded, sank }: Fade): { cause: Cause; severity: Severity; evidence: string } {
+function verdict({ feed, bad: faded, sank }: Fade): { cause: Cause; severity: Severity; evidence: string } {
   if (!FEEDS[feed]?.throughAir) return { cause: 'LINK', severity: 'minor', evidence: 'light_fell_together' };
   const dropped = faded >= TELLS_DROP && sank < faded * SANK_SHARE;
   return dropped
@@ -64,7 +61,7 @@ function verdict({ feed, faded, sank }: Fade): { cause: Cause; severity: Severit
 
 function words(
   name: string,
-  { feed, faded, measured, medianFallDb }: Fade,
+  { feed, bad: faded, measured, medianFallDb }: Fade,
   cause: Cause,
 ): { zh: string; en: string } {
   const { zh = '', en = '' } = metricInfo(FEEDS[feed]?.metric ?? '') ?? {};

@@ -7,11 +7,12 @@ import type { MonitorSite } from '../monitor-site.ts';
 import type { Plant } from '../plant/plant.ts';
 import { sightedOnly } from '../sighted-only.ts';
 import { createBaselines } from './baseline.ts';
-import type { CalledFade } from './fade-watch.ts';
-import { LEAST, createFadeWatch } from './fade-watch.ts';
+import { fadeFinding, fadeKey } from './fade-finding.ts';
 import type { LevelRow } from './levels.ts';
 import { createLevels } from './levels.ts';
 import { createNodeEvidence } from './node-evidence.ts';
+import type { KeptCalled } from './node-watch.ts';
+import { createNodeWatch } from './node-watch.ts';
 
 export interface FadeDetector extends Detector {
   /** Well below its own baseline: not a sample to learn from. */
@@ -26,9 +27,12 @@ interface FadeParts {
 
 interface Kept {
   levels: LevelRow[];
-  called: [node: string, called: CalledFade][];
+  called: KeptCalled;
 }
 
+/** Fewer may coincide: nothing is said of them. */
+const LEAST = 5;
+const MINUTE_MS = 60_000;
 const LOOK_EVERY_MS = 30_000;
 const AWAY: ReadonlySet<string> = new Set(['OFFLINE', 'STANDBY']);
 
@@ -40,8 +44,19 @@ export function createFadeDetector({ site, fleet, plant }: FadeParts): FadeDetec
   const evidence = createNodeEvidence(plant);
   const baselines = createBaselines();
   const levels = createLevels({ plant, fleet, people: site.people, baselines, evidence });
-  const watch = createFadeWatch({ plant, evidence, levels });
+  const watch = createNodeWatch({
+    plant,
+    evidence,
+    least: LEAST,
+    settleMs: 2 * MINUTE_MS,
+    patienceMs: 10 * MINUTE_MS,
+    sum: levels.sum,
+    key: fadeKey,
+    finding: (node, fade) => fadeFinding(plant.info(node), fade),
+  });
   let dueAt: number | undefined;
+
+  const isIdle = (): boolean => levels.faded() < LEAST && !watch.hasCalled();
 
   function forgetAway(fact: DeviceFact): void {
     if (fact.kind !== 'link' || !AWAY.has(fact.to)) return;
@@ -64,7 +79,7 @@ export function createFadeDetector({ site, fleet, plant }: FadeParts): FadeDetec
       nextWakeAt: () => dueAt,
       advance(at) {
         const reports = watch.look(at);
-        dueAt = watch.isIdle() ? undefined : at + LOOK_EVERY_MS;
+        dueAt = isIdle() ? undefined : at + LOOK_EVERY_MS;
         return reports;
       },
       sighted(at) {
@@ -81,7 +96,7 @@ export function createFadeDetector({ site, fleet, plant }: FadeParts): FadeDetec
         if (state) levels.setRow(state, row);
       }
       watch.restore(called);
-      if (!watch.isIdle()) dueAt = at + LOOK_EVERY_MS;
+      if (!isIdle()) dueAt = at + LOOK_EVERY_MS;
     },
   };
 }

@@ -95,7 +95,7 @@ export function createLevels({ plant, fleet, people, baselines, evidence }: Leve
         since: Math.min(...devices.map((index) => since.get(index) ?? 0)),
         feed,
         measured: evidence.count(node, feed, 'measured'),
-        faded: devices.length,
+        bad: devices.length,
         sank: evidence.count(node, feed, 'sank'),
         medianFallDb: falls[falls.length >> 1] ?? 0,
         worstFallDb: falls.at(-1) ?? 0,
