@@ -43,6 +43,16 @@ export function isVerb(name: string): name is Verb {
 
 /** Reads `fengsui/v1/{county}/{verb}/{device}`. */
 export function parseTopic(topic: string): TopicParse {
+  const right = RIGHT_TOPIC.exec(topic);
+  const [, county = '', verb = '', device = ''] = right ?? [];
+  return right && isVerb(verb) ? { ok: true, topic: { county, verb, device } } : parseByParts(topic);
+}
+
+/** A topic that is right, at a glance; county and device as their schemas say. */
+const RIGHT_TOPIC = /^fengsui\/v1\/(\d{6})\/([a-z]+)\/([A-Za-z0-9][A-Za-z0-9_-]{0,63})$/;
+
+/** Part by part; this says what is wrong, if anything is. */
+export function parseByParts(topic: string): TopicParse {
   const parts = topic.split('/');
   const [root, version, county = '', verb = '', device = ''] = parts;
   if (parts.length !== 5 || `${root}/${version}` !== TOPIC_ROOT) return { ok: false, reason: 'topic' };
