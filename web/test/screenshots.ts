@@ -65,14 +65,14 @@ const ACTS: Record<string, Act> = {
     world: 'outage',
     act: async (page) => {
       await page.locator('.incidents .row').first().click();
-      await page.waitForSelector('.evidence td');
+      await page.waitForSelector('.evidence dd');
     },
   },
   stormEvidence: {
     world: 'storm',
     act: async (page) => {
       await page.locator('.incidents .row').nth(1).click();
-      await page.waitForSelector('.evidence td');
+      await page.waitForSelector('.evidence dd');
     },
   },
   stale: {

@@ -15,6 +15,9 @@ export interface MapMark {
 const LAYERS: readonly Severity[] = ['info', 'warning', 'minor', 'major', 'critical'];
 const MARK_REM: Record<Severity, number> = { critical: 1.7, major: 1.5, minor: 1.3, warning: 1.1, info: 0.9 };
 
+/** With more of them, each is drawn smaller. */
+const MANY = 8;
+
 export function severityColour(severity: Severity, theme: ChartTheme): string {
   if (severity === 'critical') return theme.state.OFFLINE;
   return severity === 'major' || severity === 'minor' ? theme.state.SUSPECT : theme.dim;
@@ -38,7 +41,7 @@ function layer(severity: Severity, marks: readonly MapMark[], theme: ChartTheme)
     coordinateSystem: 'geo',
     z: 5,
     symbol: `path://${SEVERITY_SHAPES[severity]}`,
-    symbolSize: MARK_REM[severity] * theme.rem,
+    symbolSize: MARK_REM[severity] * theme.rem * (marks.length > MANY ? 0.7 : 1),
     itemStyle: {
       color: severityColour(severity, theme),
       opacity: 1,

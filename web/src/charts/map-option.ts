@@ -60,6 +60,8 @@ const POINT_REM: Record<LinkState, number> = {
 };
 /** Up to this many points are each worth more than a name. */
 const FEW = 20;
+/** So are this many incidents; among more, the names tell more than one of them. */
+const FEW_MARKS = 8;
 /** With more points than this, each is drawn smaller. */
 const MANY = 200;
 
@@ -178,8 +180,8 @@ function labels(model: MapModel, theme: ChartTheme): ScatterSeriesOption {
     type: 'scatter',
     coordinateSystem: 'geo',
     silent: true,
-    /** Above the points where these are so many that they would hide the words. */
-    z: model.points.length > FEW ? 4 : 1,
+    /** Above whatever is so much that it would hide the words. */
+    z: model.marks.length > FEW_MARKS ? 6 : model.points.length > FEW ? 4 : 1,
     symbolSize: 0.01,
     itemStyle: { color: 'transparent' },
     data: shown.map((region) => ({ value: [region.at[0], region.at[1]], label: plate(region, theme) })),

@@ -111,6 +111,7 @@ export interface Catalogue {
     title: string;
     none: string;
     watched: string;
+    over: string;
     leftOut: (n: string) => string;
     blind: string;
     platform: string;

@@ -4,7 +4,7 @@ export const zh: Catalogue = {
   product: '烽燧',
   language: { name: '中文', switchTo: '切换为中文' },
   skipToDevices: '跳到设备列表',
-  drillBanner: '演练：画面上的一切均为模拟，不是真实故障',
+  drillBanner: '演练 DRILL：画面上的一切均为模拟，不是真实故障',
   comma: '，',
   header: {
     invented: '示例数据：网络与设备均为虚构',
@@ -45,7 +45,7 @@ export const zh: Catalogue = {
     ofSeverity: (n, severity) => `${n} 起${severity}`,
     noIncidents: '没有未结事件',
     notAnIncident: (states) => `${states}，未构成事件`,
-    blindAnd: (incidents) => `失明前已有 ${incidents}`,
+    blindAnd: (incidents) => `未结事件 ${incidents}`,
     andMore: (n) => `另有 ${n} 起`,
     allOnline: '全部在线',
     online: (n) => `${n} 台在线`,
@@ -87,7 +87,8 @@ export const zh: Catalogue = {
   incidents: {
     title: '事件',
     none: '当前没有未结事件',
-    watched: '恢复观察中',
+    watched: '观察中',
+    over: '恢复',
     leftOut: (n) => `另有 ${n} 起未列出`,
     blind: '服务器失明：暂不作新判断，以下为失明前的事件',
     platform: '监测平台自身',

@@ -2,12 +2,13 @@
 const STACKED_ROWS = 10;
 const INCIDENT_ROW_REM = 5.2;
 /** Where there are so few of them that their whole reason has room. */
-const ROOMY_ROW_REM = 8.2;
+const ROOMY_ROW_REM = 8.6;
 const FEW_INCIDENTS = 2;
 const DEVICE_ROW_REM = 2.7;
 /** Heading and padding of a list. */
 const FRAME_REM = 3.6;
 const GAP_REM = 0.6;
+const BLIND_LINE_REM = 2.4;
 /** Of the column's height: what incidents may take of it, and what is left to them beside one that is open. */
 const INCIDENTS_SHARE = 0.75;
 const INCIDENTS_BESIDE_SHARE = 0.34;
@@ -20,6 +21,8 @@ export interface ColumnNeeds {
   heightRem: number;
   isStacked: boolean;
   incidents: number;
+  /** That the server is blind takes a line. */
+  isBlind: boolean;
   /** Somebody looks at one incident closely. */
   isIncidentOpen: boolean;
   /** Somebody chose a device. */
@@ -37,7 +40,8 @@ export interface ColumnPlan {
 
 /** Who of incidents, devices and the one device gets how much of the column; incidents come first. */
 export function planColumn(needs: ColumnNeeds): ColumnPlan {
-  const { heightRem, incidents, isIncidentOpen, isDeviceChosen } = needs;
+  const { incidents, isIncidentOpen, isDeviceChosen } = needs;
+  const heightRem = needs.heightRem - (needs.isBlind && incidents > 0 ? BLIND_LINE_REM : 0);
   const isRoomy = incidents <= FEW_INCIDENTS && !isIncidentOpen;
   if (needs.isStacked) return { ...STACKED, isRoomy };
   const rowRem = isRoomy ? ROOMY_ROW_REM : INCIDENT_ROW_REM;

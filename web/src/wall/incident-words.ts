@@ -43,15 +43,15 @@ export function sinceText(
   return { lasting: text.incidents.recoveredFor(ago), from };
 }
 
-/** What it is, why, how sure that is, and whether it comes and goes; said shortly. */
+/** What it is, whether it comes and goes, why, and how sure that is; said shortly. */
 export function natureText(incident: IncidentView, text: Catalogue, formats: Formats): string {
   const { type, cause, strength, flapping, reopened } = incident;
   const { incidents } = text;
   return [
     incidents.type[type],
+    flapping ? incidents.flapping : reopened > 0 && incidents.reopened(formats.count(reopened), reopened),
     incidents.cause[cause],
     strength && incidents.strength(formats.fixed(strength.reached / strength.needed, 1)),
-    flapping ? incidents.flapping : reopened > 0 && incidents.reopened(formats.count(reopened), reopened),
   ]
     .filter(Boolean)
     .join(' · ');
@@ -64,6 +64,7 @@ export function evidenceWords({ words }: Pick<IncidentView, 'words'>, language: 
 /** Without the first clause, which says what the row says anyway: its place and its figures. */
 export function reasonWords(incident: Pick<IncidentView, 'words' | 'place'>, language: Language): string {
   const words = evidenceWords(incident, language);
-  const [first = '', ...others] = words.split(/[;\uff1b]\s*/u);
-  return others.length > 0 && first.includes(incident.place.name) ? others.join('; ') : words;
+  const end = /[;\uff1b]\s*/u.exec(words);
+  const isSaid = end !== null && words.slice(0, end.index).includes(incident.place.name);
+  return isSaid ? words.slice(end.index + end[0].length) : words;
 }

@@ -3,10 +3,12 @@ import { Severity } from '@fengsui/config/contract';
 import type { MapMark } from '../charts/map-marks.ts';
 import { isTrouble } from './incident-order.ts';
 
-/** Open incidents that have a place; of one place, the worst is drawn last. */
+/** Open incidents that have a place, but for those that are only there to be looked up. */
 export function mapMarks(incidents: readonly IncidentView[]): MapMark[] {
   return incidents.flatMap(({ id, state, severity, place: { lon, lat } }) =>
-    state === 'open' && lon !== null && lat !== null ? [{ id, lon, lat, severity }] : [],
+    state === 'open' && isTrouble({ severity }) && lon !== null && lat !== null
+      ? [{ id, lon, lat, severity }]
+      : [],
   );
 }
 

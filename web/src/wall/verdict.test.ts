@@ -57,7 +57,7 @@ describe('the verdict', () => {
     expect(judged(regionOf({ BLIND: 4, OFFLINE: 6 })).kind).toBe('blind');
     expect(judged(regionOf({ BLIND: 4, OFFLINE: 6 }), two).kind).toBe('incidents');
     expect(judged(regionOf({ BLIND: 1, ONLINE: 9 })).kind).toBe('blind');
-    expect(say(regionOf({ BLIND: 5 }), two).detail).toContain('Known before: 1 Critical, 2 Minor');
+    expect(say(regionOf({ BLIND: 5 }), two).detail).toContain('Open incidents: 1 Critical, 2 Minor');
   });
 
   it.each([
