@@ -2,8 +2,10 @@ import type { Detector } from './detector.ts';
 import type { Fleet } from './fleet/fleet.ts';
 import type { MonitorSite } from './monitor-site.ts';
 import { createOutageDetector } from './outage/detector.ts';
+import { createLagDetector } from './platform/lag.ts';
 import { createPlatformDetector } from './platform/platform.ts';
 import type { Plant } from './plant/plant.ts';
+import { createRebootDetector } from './reboot/reboot.ts';
 import { createDriftDetector } from './signal/drift.ts';
 import { createFadeDetector } from './signal/fade.ts';
 import { createSpeakerDetector } from './speaker/speaker.ts';
@@ -22,9 +24,11 @@ export function createDetectors(parts: DetectorParts) {
   const fade = createFadeDetector(parts);
   return {
     platform: createPlatformDetector(parts.fleet),
+    lag: createLagDetector(),
     outage: createOutageDetector(parts),
     speaker: createSpeakerDetector(parts),
     fade,
     drift: createDriftDetector({ ...parts, isFaded: fade.isFaded }),
+    reboot: createRebootDetector(parts),
   } satisfies Record<string, Detector>;
 }
