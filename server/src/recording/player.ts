@@ -26,6 +26,7 @@ export function createPlayer({ monitor, tell, reject }: PlayerParts): Player {
   /** Lines after the end are another recording: what lay between was seen by nobody. */
   function resume(at: number): void {
     hasEnded = false;
+    isLinked = true;
     tell(monitor.blind(now, 'server_restarted'));
     tell(monitor.advance(at));
     tell(monitor.sighted(at));
