@@ -9,7 +9,7 @@ export interface ScaledClock extends Clock {
 }
 
 /** What is to be done often is not done more often than this in real time, ms. */
-const SHORTEST_MS = 50;
+const SHORTEST_MS = 200;
 
 /**
  * `speed` times as fast as `base`, from the time of `base` on; standing still at first. What is to be

@@ -3,7 +3,7 @@ import type { Simulation, Step } from '../simulate/simulate.ts';
 /** What a step does, where and to how many, for people. */
 export function stepWords(step: Step, { places, fleet }: Pick<Simulation, 'places' | 'fleet'>): string {
   const { do: deed, atMin, ...details } = step;
-  const head = `+${atMin} min: ${deed}`;
+  const head = `${atMin < 0 ? '' : '+'}${atMin} min: ${deed}`;
   if (!('where' in details)) return `${head}${rest(details)}`;
   const { where, ...others } = details;
   const place = places.get(where);

@@ -24,6 +24,7 @@ export const waterInAConnector: Scenario = {
       overMin: 11 * 1_440,
     },
   ],
+  noise: { lost: 0.001 },
   expect: [
     { type: 'weak', at: ['node', 'boxes'], afterMin: 14 * 1_440, openWithinS: 9 * 86_400, many: true },
   ],

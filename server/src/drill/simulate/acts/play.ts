@@ -3,7 +3,7 @@ import { MINUTE_MS } from '../stage.ts';
 
 /**
  * A play of the emergency broadcast: terminals say that they begin and, at the end, how it went. Those in
- * `failing` say that it failed, those in `mute` say nothing of it and do not play.
+ * `failing` say at once that it failed, those in `mute` do not play and say nothing of it.
  */
 export interface PlayStep {
   do: 'play';
@@ -19,6 +19,7 @@ export interface PlayStep {
 const WORKING = 2;
 const PLAYING_AMP_A = 1.35;
 const SPREAD_S = [0, 20] as const;
+const FAILS_AFTER_MS = 2_000;
 
 export const play: Act<PlayStep> = (stage, step, at) => {
   const { where, failing, mute, minutes } = step;
@@ -27,11 +28,12 @@ export const play: Act<PlayStep> = (stage, step, at) => {
   for (const device of stage.place(where).devices) {
     if (silent.has(device)) continue;
     const from = Math.round(at + stage.within(device, `play ${at}`, SPREAD_S));
-    const until = from + minutes * MINUTE_MS;
     const result = fails.has(device) ? 0 : 1;
+    const until = result === 0 ? from + FAILS_AFTER_MS : from + minutes * MINUTE_MS;
     tell(stage, device, from, until, { ebm_id: step.ebmId, type: step.type, result });
+    if (result === 0) continue;
     stage.change(device, { metric: 'eb.work_state', value: WORKING, from, until });
-    if (result === 1) stage.change(device, { metric: 'pwr.amp_a', by: PLAYING_AMP_A, from, until });
+    stage.change(device, { metric: 'pwr.amp_a', by: PLAYING_AMP_A, from, until });
   }
 };
 
