@@ -7,14 +7,14 @@ import { startEmbeddedBroker } from './broker/embedded.ts';
 import { connectBroker } from './broker/outside.ts';
 import type { BrokerHandlers, BrokerLink } from './broker/port.ts';
 import type { Clock } from './clock.ts';
-import { createFleet } from './core/fleet/fleet.ts';
-import { createTally } from './core/fleet/tally.ts';
+import { createMonitor } from './core/monitor.ts';
 import { lockData } from './data-lock.ts';
 import { createEngine } from './engine.ts';
 import type { EngineListener } from './engine.ts';
 import { createAccess } from './access.ts';
 import { createHttp } from './http/app.ts';
 import { deviceRoutes } from './http/devices.ts';
+import { incidentRoutes } from './http/incidents.ts';
 import { seriesRoutes } from './http/series.ts';
 import { siteRoutes } from './http/site.ts';
 import { createCheckpoints } from './ingest/checkpoints.ts';
@@ -33,13 +33,13 @@ import { watchHealth } from './observe/health.ts';
 import type { Logger } from './observe/logger.ts';
 import { prometheusText } from './observe/metrics.ts';
 import { createPlaceOf } from './regions/incident-place.ts';
-import { createChain, createRegions } from './regions/regions.ts';
+import { createRegions } from './regions/regions.ts';
 import { createShutdown } from './shutdown.ts';
 import { openDuckdbSeries } from './series/duckdb/index.ts';
 import { openInfluxSeries } from './series/influx/index.ts';
 import type { SeriesStore } from './series/port.ts';
 import type { Site } from './site/model.ts';
-import { siteDevices } from './site-devices.ts';
+import { monitorSite } from './monitor-site.ts';
 
 export interface AppOptions {
   settings: ServerSettings;
@@ -62,7 +62,7 @@ export interface App {
   stop(): Promise<void>;
 }
 
-const MAX_UNASSIGNED = 100_000;
+const STALL_AFTER_MS = 5_000;
 const SYNC_EVERY_MS = 1_000;
 
 /**
@@ -103,16 +103,18 @@ async function start(options: AppOptions, onStop: OnStop, stop: () => Promise<vo
   onStop('journal sync', clock.every(SYNC_EVERY_MS, sync));
 
   // What is decided.
-  const chain = createChain(site.divisions);
-  const tally = createTally(chain, site.top);
-  const fleet = createFleet({ site: siteDevices(site), tally, maxUnassigned: MAX_UNASSIGNED });
-  const regions = createRegions(site, chain, tally);
+  const core = monitorSite(site, startedAt);
+  const monitor = createMonitor({ site: core, ...settings.detection });
+  const { fleet } = monitor;
+  const regions = createRegions(site, core.chain, fleet.tally);
   const listeners: EngineListener[] = [];
-  const engine = createEngine(fleet, clock, listeners);
+  // A drill's clock waits for its fleet, and then runs on in leaps: that is no standstill.
+  const stallAfterMs = options.drill ? Infinity : STALL_AFTER_MS;
+  const engine = createEngine({ monitor, clock, listeners, stallAfterMs });
 
   // What a decision causes.
   const release = (): void => journal.release(Math.min(feeder.stored(), checkpoints.kept()));
-  const checkpoints = createCheckpoints({ journal, ledger, clock, log, onKept: release });
+  const checkpoints = createCheckpoints({ monitor, journal, ledger, clock, log, onKept: release });
   const feeder = createFeeder({ journal, store, clock, log, onStored: release });
   onStop('feeder', () => feeder.stop());
   onStop('checkpoints', () => checkpoints.stop());
@@ -140,13 +142,13 @@ async function start(options: AppOptions, onStop: OnStop, stop: () => Promise<vo
     ...calm(watch.health()),
     devicesLeftOut,
   });
-  const placeOf = createPlaceOf({ site, chain, device: fleet.get });
-  const hub = createHub({ fleet, regions, server, incidents: () => [], placeOf, clock });
+  const placeOf = createPlaceOf({ site, chain: core.chain, device: fleet.get });
+  const hub = createHub({ fleet, regions, server, incidents: monitor.incidents, placeOf, clock });
   onStop('live hub', hub.stop);
   listeners.push(checkpoints, hub, { changed: () => undefined, fact: resender.fact });
 
   // What was known before, and what has happened since.
-  const { replayed } = recover(fleet, engine, ledger, journal);
+  const { replayed } = recover(monitor, engine, ledger, journal, startedAt);
   engine.blind('server_restarted');
   onStop('engine', engine.start());
 
@@ -169,6 +171,7 @@ async function start(options: AppOptions, onStop: OnStop, stop: () => Promise<vo
     ...siteRoutes(site, regions, watch.health),
     ...deviceRoutes(fleet, regions),
     ...seriesRoutes({ fleet, store, ledger, clock }),
+    ...incidentRoutes({ open: monitor.incidents, ledger, catchUp: checkpoints.commit, regions, placeOf }),
   ];
   const http = createServer(
     createHttp({ routes, pages, metrics: () => prometheusText(shown), access, clock, version, log }),
@@ -180,7 +183,7 @@ async function start(options: AppOptions, onStop: OnStop, stop: () => Promise<vo
   // Who reports; last, when everything is ready for it.
   const handlers: BrokerHandlers = {
     take: intake.take,
-    link: (state) => (state === 'up' ? engine.sighted() : engine.blind('broker_link_lost')),
+    link: engine.link,
   };
   broker = await openBroker(settings, handlers, clock, log);
   onStop('broker', () => broker?.close());

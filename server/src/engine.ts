@@ -1,20 +1,21 @@
 import type { Clock } from './clock.ts';
-import type { BlindReason, DeviceFact, SampleVerdict } from './core/device/event.ts';
+import type { BlindReason, SampleVerdict } from './core/device/event.ts';
 import type { SeqRange } from './core/device/seq-ranges.ts';
 import type { DeviceState } from './core/device/state.ts';
-import type { Arrival, Fleet, Refusal } from './core/fleet/fleet.ts';
+import type { Arrival, Refusal } from './core/fleet/fleet.ts';
+import type { CoreFact, Monitor } from './core/monitor.ts';
 
 /** Who wants to know what the core has decided. Called in order, at once; must not throw. */
 export interface EngineListener {
   changed(state: DeviceState): void;
-  fact(fact: DeviceFact): void;
+  fact(fact: CoreFact): void;
+  /** Everything of one step has been told. */
+  settled?(): void;
 }
-
-const NOTHING: SampleVerdict = { shiftMs: 0, skip: [] };
 
 /**
  * The one loop: an arrival or the passing of time goes into the core, facts come out and are told.
- * It owns the tick; nobody else drives the fleet.
+ * It owns the tick; nobody else drives the monitor.
  */
 export interface Engine {
   /**
@@ -22,10 +23,10 @@ export interface Engine {
    * has happened and the arrival may be offered again.
    */
   arrive(arrival: Arrival, writeDown: (verdict: SampleVerdict) => void): Refusal | undefined;
-  /** Judges the silence of everybody who is due by now. */
-  advance(at: number): void;
+  /** What came before a restart, once more; silence is not judged between. */
+  replay(arrival: Arrival): void;
   blind(because: BlindReason): void;
-  sighted(): void;
+  link(state: 'down' | 'up'): void;
   giveUp(device: string, boot: string, range: SeqRange): void;
   /** Starts the tick; the answer stops it. */
   start(): () => void;
@@ -33,51 +34,72 @@ export interface Engine {
 
 /** Silence is judged this much later than due, at the most. */
 const TICK_MS = 250;
+/** After a standstill, what has come meanwhile is taken in before anybody is judged. */
+const CATCH_UP_MS = 2_000;
+/** A standstill that is longer than this has cost the devices their connections too. */
+const LONG_MS = 60_000;
 
-export function createEngine(fleet: Fleet, clock: Clock, listeners: readonly EngineListener[]): Engine {
-  let isBlind = false;
+export interface EngineOptions {
+  monitor: Monitor;
+  clock: Clock;
+  listeners: readonly EngineListener[];
+  /** With no look at the clock for so long, the process stood still, ms. */
+  stallAfterMs?: number;
+}
 
-  function tell(facts: readonly DeviceFact[]): void {
-    for (const fact of facts) for (const listener of listeners) listener.fact(fact);
-  }
+export function createEngine({ monitor, clock, listeners, stallAfterMs = 5_000 }: EngineOptions): Engine {
+  const { fleet } = monitor;
+  let seenAt = clock.now();
+  let judgeFrom = -Infinity;
 
-  function tellChanged(ids: Iterable<string>): void {
-    for (const id of ids) {
+  function tell(facts: readonly CoreFact[], also?: string): void {
+    if (facts.length === 0 && also === undefined) return;
+    const changed = new Set<string>(also === undefined ? [] : [also]);
+    for (const fact of facts) {
+      for (const listener of listeners) listener.fact(fact);
+      if (fact.kind === 'link') changed.add(fact.device);
+    }
+    for (const id of changed) {
       const state = fleet.get(id);
       if (state) for (const listener of listeners) listener.changed(state);
     }
+    if (facts.length > 0) for (const listener of listeners) listener.settled?.();
   }
 
-  function settle(facts: readonly DeviceFact[]): void {
-    tell(facts);
-    tellChanged(new Set(facts.map((fact) => fact.device)));
+  /** Nobody is held to a time at which we did not look. */
+  function noteTime(at: number): void {
+    const gap = at - seenAt;
+    seenAt = at;
+    if (gap < stallAfterMs) return;
+    judgeFrom = at + CATCH_UP_MS;
+    if (gap < LONG_MS) return;
+    tell(monitor.blind(at, 'stalled'));
+    tell(monitor.sighted(at, 'stalled'));
   }
 
-  const advance = (at: number): void => settle(fleet.advance(at));
+  function advance(at: number): void {
+    noteTime(at);
+    if (at >= judgeFrom) tell(monitor.advance(at));
+  }
 
   return {
     arrive(arrival, writeDown) {
-      const judged = fleet.judge(arrival);
-      if (typeof judged === 'string') return judged;
-      writeDown(judged.verdict ?? NOTHING);
-      fleet.commit(judged);
-      tell(judged.facts);
-      tellChanged([judged.state.id]);
+      advance(arrival.at);
+      const facts = monitor.arrive(arrival, writeDown);
+      if (typeof facts === 'string') return facts;
+      tell(facts, arrival.message.device);
       return undefined;
     },
-    advance,
-    blind(because) {
-      isBlind = true;
-      settle(fleet.blind(clock.now(), because));
+    replay(arrival) {
+      const facts = monitor.arrive(arrival);
+      if (typeof facts !== 'string') tell(facts, arrival.message.device);
     },
-    sighted() {
-      isBlind = false;
-      fleet.sighted(clock.now());
+    blind: (because) => tell(monitor.blind(clock.now(), because)),
+    link: (state) => tell(monitor.link(state, clock.now())),
+    giveUp: (device, boot, range) => monitor.giveUp(device, boot, range, clock.now()),
+    start() {
+      seenAt = clock.now();
+      return clock.every(TICK_MS, () => advance(clock.now()));
     },
-    giveUp: (device, boot, range) => fleet.giveUp(device, boot, range, clock.now()),
-    start: () =>
-      clock.every(TICK_MS, () => {
-        if (!isBlind) advance(clock.now());
-      }),
   };
 }

@@ -71,7 +71,9 @@ function worldOf<D extends Detector>(options: StoryOptions<D>) {
   const facts: IncidentFact[] = [];
 
   const note = (reports: readonly Report[]): void => {
-    for (const report of reports) facts.push(...book.take(report));
+    for (const report of reports) {
+      if (report.kind !== 'blind' && report.kind !== 'sighted') facts.push(...book.take(report));
+    }
   };
   const tell = (told: readonly DeviceFact[]): void => {
     for (const fact of told) note(detector.fact?.(fact) ?? []);

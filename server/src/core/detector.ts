@@ -35,4 +35,6 @@ export interface Detector {
   /** What must survive a restart, as JSON; restored before anything else happens. */
   keep?(): Json;
   restore?(kept: Json, at: number): void;
+  /** After a restart, and after `restore`: the devices as they were known before. */
+  resume?(states: Iterable<DeviceState>): void;
 }

@@ -15,6 +15,9 @@ import { runDue } from './wakers.ts';
 
 export type CoreFact = DeviceFact | IncidentFact;
 
+/** Who watches ourselves goes on while nobody else is judged. */
+const WAKE_WHEN_BLIND: ReadonlySet<string> = new Set(['platform', 'lag']);
+const NO_FACTS: readonly CoreFact[] = [];
 const NOTHING: SampleVerdict = { shiftMs: 0, skip: [] };
 
 export interface MonitorOptions {
@@ -42,14 +45,20 @@ export interface Monitor {
   advance(at: number): CoreFact[];
   /** Nothing can be seen: nobody is judged, and after a few seconds it is said. */
   blind(at: number, because: BlindReason): CoreFact[];
-  sighted(at: number): CoreFact[];
+  /** @param because what is over; without it everything is */
+  sighted(at: number, because?: BlindReason): CoreFact[];
   /** The server's own link to its broker. */
   link(state: 'down' | 'up', at: number): CoreFact[];
   giveUp(device: string, boot: string, range: SeqRange, at: number): void;
   /** Those that are open, or have recovered and may come back. */
   incidents(): Incident[];
-  /** What must survive a restart, beside the devices: by part, JSON. */
-  keep(): Record<string, Json>;
+  /** By its number; also one that has ended lately. */
+  incident(id: string): Incident | undefined;
+  /**
+   * What must survive a restart, beside the devices: by part, JSON. `changed`: only of those parts that
+   * have said something since they were asked last.
+   */
+  keep(which: 'all' | 'changed'): Record<string, Json>;
   restore(devices: Iterable<DeviceState>, parts: Readonly<Record<string, Json>>, at: number): void;
 }
 
@@ -68,15 +77,27 @@ export function createMonitor({
   });
   const { platform, ...seeing } = createDetectors({ site, fleet, plant, falseAlarmsPerDay });
   const detectors = Object.entries({ platform, ...seeing });
-  let isBlind = false;
+  /** Why nothing can be seen; it takes all of them to be over. */
+  const blindness = new Set<BlindReason>();
+  /** Detectors that have reported something since they were kept last. */
+  const spoke = new Set<string>();
+  /** Nothing is decided in the past, however late somebody comes to look. */
+  let latest = -Infinity;
 
-  const noted = (reports: readonly Report[]): IncidentFact[] =>
-    reports.flatMap((report) => [...book.take(report)]);
+  function noted(name: string, reports: readonly Report[]): readonly CoreFact[] {
+    if (reports.length === 0) return NO_FACTS;
+    spoke.add(name);
+    return reports.flatMap((report): readonly CoreFact[] => {
+      if (report.kind !== 'blind' && report.kind !== 'sighted') return book.take(report);
+      return (report.kind === 'blind' ? blind : sighted)(report.at, report.because);
+    });
+  }
 
   function tellAll(facts: readonly DeviceFact[]): CoreFact[] {
     const all: CoreFact[] = [...facts];
     for (const fact of facts) {
-      for (const [, detector] of detectors) if (detector.fact) all.push(...noted(detector.fact(fact)));
+      for (const [name, detector] of detectors)
+        if (detector.fact) all.push(...noted(name, detector.fact(fact)));
     }
     return all;
   }
@@ -86,35 +107,50 @@ export function createMonitor({
   const detectorWakers = detectors.map(([name, detector]) => ({
     name,
     nextWakeAt: detector.nextWakeAt,
-    advance: (at: number): readonly CoreFact[] => noted(detector.advance(at)),
+    advance: (at: number): readonly CoreFact[] => noted(name, detector.advance(at)),
   }));
   const wakersInSight = [fleetWaker, ...detectorWakers, book];
-  const wakersBlind = detectorWakers.filter(({ name }) => name === 'platform');
+  const wakersBlind = detectorWakers.filter(({ name }) => WAKE_WHEN_BLIND.has(name));
 
   function observe(judged: Judged, { at, retained, message }: Arrival): CoreFact[] {
     const { before, state, facts, sentAt = at } = judged;
     const all: CoreFact[] = [...facts];
     const observed = { at, sentAt, retained, message, before, state, facts };
-    for (const [, detector] of detectors) {
+    for (const [name, detector] of detectors) {
       const reports = detector.observe(observed);
-      if (reports.length > 0) all.push(...noted(reports));
+      if (reports.length > 0) all.push(...noted(name, reports));
     }
     return all;
   }
 
   function blind(at: number, because: BlindReason): CoreFact[] {
-    isBlind = true;
-    const facts: CoreFact[] = fleet.blind(at, because);
-    for (const [, detector] of detectors)
-      if (detector.blind) facts.push(...noted(detector.blind(at, because)));
+    const wasBlind = blindness.size > 0;
+    blindness.add(because);
+    const facts: CoreFact[] = wasBlind ? [] : fleet.blind(at, because);
+    for (const [name, detector] of detectors) {
+      if (detector.blind) facts.push(...noted(name, detector.blind(at, because)));
+    }
     return facts;
   }
 
-  function sighted(at: number): CoreFact[] {
-    isBlind = false;
+  function sighted(at: number, because?: BlindReason): CoreFact[] {
+    if (because) blindness.delete(because);
+    else blindness.clear();
+    if (blindness.size > 0) return [];
     fleet.sighted(at);
     book.sighted(at);
-    return detectors.flatMap(([, detector]) => (detector.sighted ? noted(detector.sighted(at)) : []));
+    return detectors.flatMap(([name, { sighted: see }]) => (see ? noted(name, see(at)) : NO_FACTS));
+  }
+
+  /** What is due by `at`; whatever should have been done long ago is done now. */
+  function advance(at: number): CoreFact[] {
+    const facts: CoreFact[] = [];
+    const wakers = blindness.size > 0 ? wakersBlind : wakersInSight;
+    const sink = (due: readonly CoreFact[]): void => {
+      for (const fact of due) facts.push(fact);
+    };
+    runDue<CoreFact>(wakers, at, sink, latest);
+    return facts;
   }
 
   return {
@@ -124,21 +160,26 @@ export function createMonitor({
       if (typeof judged === 'string') return judged;
       writeDown?.(judged.verdict ?? NOTHING);
       fleet.commit(judged);
+      latest = arrival.at;
       return observe(judged, arrival);
     },
-    advance(at) {
-      const facts: CoreFact[] = [];
-      runDue<CoreFact>(isBlind ? wakersBlind : wakersInSight, at, (due) => facts.push(...due));
-      return facts;
-    },
+    advance,
     blind,
     sighted,
-    link: (state, at) => (state === 'up' ? sighted(at) : blind(at, 'broker_link_lost')),
+    link(state, at) {
+      if (state === 'down') return blind(at, 'broker_link_lost');
+      blindness.delete('server_restarted');
+      return sighted(at, 'broker_link_lost');
+    },
     giveUp: (device, boot, range, at) => fleet.giveUp(device, boot, range, at),
     incidents: book.incidents,
-    keep() {
+    incident: book.incident,
+    keep(which) {
       const parts: Record<string, Json> = { book: book.keep() };
-      for (const [name, detector] of detectors) if (detector.keep) parts[name] = detector.keep();
+      for (const [name, detector] of detectors) {
+        if (detector.keep && (which === 'all' || spoke.has(name))) parts[name] = detector.keep();
+      }
+      spoke.clear();
       return parts;
     },
     restore(devices, parts, at) {
@@ -147,6 +188,7 @@ export function createMonitor({
       for (const [name, detector] of detectors) {
         const kept = parts[name];
         if (kept !== undefined) detector.restore?.(kept, at);
+        detector.resume?.(fleet.states());
       }
     },
   };

@@ -8,14 +8,16 @@ export interface Waker<Fact> {
 /**
  * Calls everybody who is due by `until` in the order of their due times, so that what is decided does
  * not depend on how often somebody looks at the clock. Of one instant, the first in the list goes first.
+ * @param notBefore what was due before this is called with this: nothing is decided in the past
  */
 export function runDue<Fact>(
   wakers: readonly Waker<Fact>[],
   until: number,
   sink: (facts: readonly Fact[]) => void,
+  notBefore = -Infinity,
 ): void {
   for (let next = soonest(wakers, until); next; next = soonest(wakers, until)) {
-    sink(next.waker.advance(next.at));
+    sink(next.waker.advance(Math.max(next.at, notBefore)));
   }
 }
 

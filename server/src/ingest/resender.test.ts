@@ -1,10 +1,11 @@
 import type { Command, Uplink } from '@fengsui/config/contract';
 import { describe, expect, it } from 'vitest';
-import type { DeviceFact } from '../core/device/event.ts';
-import { createFleet } from '../core/fleet/fleet.ts';
-import { createTally } from '../core/fleet/tally.ts';
+import type { CoreFact } from '../core/monitor.ts';
+import { createMonitor } from '../core/monitor.ts';
 import { createEngine } from '../engine.ts';
 import { createFakeClock } from '../fake-clock.ts';
+import { monitorSite } from '../monitor-site.ts';
+import { DEVICES, siteOf, text } from '../site/small-site.ts';
 import { createResender } from './resender.ts';
 
 type Resend = Extract<Command, { type: 'resend' }>;
@@ -12,11 +13,12 @@ type Resend = Extract<Command, { type: 'resend' }>;
 function world() {
   const clock = createFakeClock();
   const sent: { topic: string; command: Resend }[] = [];
-  const tally = createTally(() => [], '441200');
-  const fleet = createFleet({ site: [], tally, maxUnassigned: 1_000 });
-  const engine = createEngine(fleet, clock, [
-    { changed: () => undefined, fact: (fact: DeviceFact) => resender.fact(fact) },
-  ]);
+  const monitor = createMonitor({
+    site: monitorSite(siteOf({ devices: text(DEVICES.slice(0, 1)) }), clock.now()),
+  });
+  const { fleet } = monitor;
+  const listeners = [{ changed: () => undefined, fact: (fact: CoreFact) => resender.fact(fact) }];
+  const engine = createEngine({ monitor, clock, listeners });
   const resender = createResender({
     fleet,
     engine: () => engine,

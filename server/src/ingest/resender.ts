@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Publish } from '../broker/port.ts';
 import type { Clock } from '../clock.ts';
 import { findBoot } from '../core/device/boot-log.ts';
-import type { DeviceFact } from '../core/device/event.ts';
+import type { CoreFact } from '../core/monitor.ts';
 import { holes } from '../core/device/seq-ranges.ts';
 import type { Fleet } from '../core/fleet/fleet.ts';
 import type { Engine } from '../engine.ts';
@@ -13,7 +13,7 @@ export type AckHandler = (device: string, ack: Ack) => void;
 
 /** Asks devices for samples that are missing, not all at once and not for ever. */
 export interface Resender {
-  fact(fact: DeviceFact): void;
+  fact(fact: CoreFact): void;
   ack: AckHandler;
   asked(): number;
   stop(): void;

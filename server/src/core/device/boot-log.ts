@@ -29,8 +29,10 @@ export function findBoot(boots: readonly BootLog[], boot: string | null): BootLo
   return undefined;
 }
 
-export function offsetOf(boots: readonly BootLog[], boot: string | null): ClockOffset | null {
-  return findBoot(boots, boot)?.offset ?? null;
+/** The offset of the current life, or, while nothing was heard of it, of the latest one that was heard. */
+export function latestOffset(boots: readonly BootLog[]): ClockOffset | null {
+  for (const { offset } of boots) if (offset !== null) return offset;
+  return null;
 }
 
 /** Puts the log of the current life first. */

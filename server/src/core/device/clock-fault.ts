@@ -1,4 +1,4 @@
-import { offsetOf } from './boot-log.ts';
+import { latestOffset } from './boot-log.ts';
 import type { ClockOffset } from './clock-offset.ts';
 import { isUntrusted, offsetMs } from './clock-offset.ts';
 import type { ClockFault, DeviceFact } from './event.ts';
@@ -25,6 +25,6 @@ export function clockFault(offset: ClockOffset | null, at: number): ClockFault |
 export function clockFact(before: DeviceState, after: DeviceState, at: number): readonly DeviceFact[] {
   const on = after.flags.includes('CLOCK_UNTRUSTED');
   if (before.flags.includes('CLOCK_UNTRUSTED') === on) return NO_FACTS;
-  const fault = clockFault(offsetOf(after.boots, after.boot), at);
+  const fault = clockFault(latestOffset(after.boots), at);
   return [{ kind: 'clock', device: after.id, at, on, ...(fault ? { fault } : {}) }];
 }

@@ -14,6 +14,7 @@ export interface ClockOffset {
 interface Doubt {
   readonly at: number;
   readonly seen: number;
+  readonly count: number;
 }
 
 const WINDOW_MS = 10 * 60_000;
@@ -21,10 +22,11 @@ const WINDOW_MS = 10 * 60_000;
 const TOLERANCE_MS = 5_000;
 /** From here on it is said that the clock is wrong. */
 const UNTRUSTED_MS = 60_000;
-/** Messages that are late alike for this long are not late: the clock was put back. */
+/** So many messages that are late alike over such a time are not late: the clock was put back. */
+const JUMP_PROVEN_BY = 3;
 const JUMP_PROVEN_MS = 60_000;
 /** What is later than this is rather a clock put back than a message under way. */
-const MAX_LATE_MS = 30_000;
+export const MAX_LATE_MS = 30_000;
 /** And this is the longest that a message is believed to have been under way when it comes to its order. */
 const MAX_UNDER_WAY_MS = 10 * 60_000;
 /** A first message of a new life that is later than the clock before says is taken to be late, up to here. */
@@ -42,7 +44,7 @@ export function observe(
   const smallest = offsetMs(offset);
   if (seen < smallest - TOLERANCE_MS) return startAt(at, seen);
   const doubt = seen > smallest + TOLERANCE_MS ? doubtOf(offset.doubt, at, seen) : null;
-  if (doubt !== null && at - doubt.at >= JUMP_PROVEN_MS) return startAt(at, Math.min(seen, doubt.seen));
+  if (doubt !== null && isProven(doubt, at)) return startAt(at, Math.min(seen, doubt.seen));
   const slid = slide(offset, at, seen);
   return slid.doubt === doubt ? slid : { ...slid, doubt };
 }
@@ -58,7 +60,12 @@ function inherited(seen: number, prior: ClockOffset | null): number | null {
 }
 
 function doubtOf(doubt: Doubt | null, at: number, seen: number): Doubt {
-  return doubt !== null && Math.abs(seen - doubt.seen) <= TOLERANCE_MS ? doubt : { at, seen };
+  const isAlike = doubt !== null && Math.abs(seen - doubt.seen) <= TOLERANCE_MS;
+  return isAlike ? { ...doubt, count: doubt.count + 1 } : { at, seen, count: 1 };
+}
+
+function isProven(doubt: Doubt, at: number): boolean {
+  return doubt.count >= JUMP_PROVEN_BY && at - doubt.at >= JUMP_PROVEN_MS;
 }
 
 function slide(offset: ClockOffset, at: number, seen: number): ClockOffset {

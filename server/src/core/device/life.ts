@@ -19,10 +19,10 @@ export function onBirth(state: DeviceState, event: BirthEvent, profile: DeviceCl
   const { at, body } = event;
   const known = findBoot(state.boots, body.boot);
   const log = logDraft(known ?? newBoot(body.boot));
-  const heard = hearLife(state, log, { at, boot: body.boot, ts: body.ts });
+  const isRepeat = known?.bornTs === body.ts;
+  const heard = hearLife(state, log, { at, boot: body.boot, ts: body.ts, isRepeat });
   bear(log, state, body);
   const next = draftOf(state);
-  const isRepeat = known?.bornTs === body.ts;
   const facts = present(state, next, heard, { at, because: 'birth', isRepeat }, profile);
   if (heard.life !== 'over') describe(next, body);
   if (heard.life === 'current' && !isRepeat && isReborn(known, body)) next.rebornAt = at;

@@ -1,5 +1,5 @@
 import type { BootLog, LogDraft } from './boot-log.ts';
-import { findBoot, hearAt, newBoot, offsetOf, withCurrent, withOther } from './boot-log.ts';
+import { findBoot, hearAt, newBoot, latestOffset, withCurrent, withOther } from './boot-log.ts';
 import type { ClockOffset } from './clock-offset.ts';
 import { isUntrusted, observe, orderOf, sentAt } from './clock-offset.ts';
 import { withFlag } from './flags.ts';
@@ -16,9 +16,11 @@ interface Stamp {
   boot: string;
   /** Device time. */
   ts: number;
+  /** The same message has come before. */
+  isRepeat: boolean;
 }
 
-type Untimed = Omit<Stamp, 'ts'> & { ts: number | undefined };
+type Untimed = Pick<Stamp, 'at' | 'boot'> & { ts: number | undefined };
 
 /** A live message in its place. */
 export interface Heard {
@@ -26,25 +28,30 @@ export interface Heard {
   log: BootLog;
   /** When it was sent, to tell which came first; server time, ms. */
   order: number;
+  /** Something of this clock was known before: `order` is more than its arrival. */
+  isTimed: boolean;
   /** The best estimate of when it was sent, server time, ms. */
   sentAt: number;
 }
 
 /** Puts a live message in its place, and notes it in the log of its life. */
-export function hearLife(state: DeviceState, log: LogDraft, { at, boot, ts }: Stamp): Heard {
-  const prior = offsetOf(state.boots, state.boot);
-  const offset = observe(log.offset, at, ts, prior);
+export function hearLife(state: DeviceState, log: LogDraft, { at, boot, ts, isRepeat }: Stamp): Heard {
+  const prior = latestOffset(state.boots);
+  const before = log.offset;
+  // How late a second copy comes says nothing of the clock.
+  const offset = isRepeat && before !== null ? before : observe(before, at, ts, prior);
   const order = orderOf(offset, at, ts);
   const life = lifeOf(state, log, boot, order);
   hearAt(log, offset, order);
-  return { life, log, order, sentAt: sentAt(offset, at, ts) };
+  const isTimed = before !== null || offset.previous !== null;
+  return { life, log, order, isTimed, sentAt: sentAt(offset, at, ts) };
 }
 
 /** Where an announced end belongs; `ts` may be missing, then its arrival counts. */
 export function lifeOfDeath(state: DeviceState, { at, boot, ts }: Untimed): Life {
   const log = findBoot(state.boots, boot);
   if (ts === undefined) return log && boot !== state.boot ? 'over' : lifeOf(state, newBoot(boot), boot, at);
-  const offset = log?.offset ?? firstOffset(offsetOf(state.boots, state.boot), at, ts);
+  const offset = log?.offset ?? firstOffset(latestOffset(state.boots), at, ts);
   return lifeOf(state, log ?? newBoot(boot), boot, orderOf(offset, at, ts));
 }
 

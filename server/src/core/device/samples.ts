@@ -1,6 +1,6 @@
 import type { DeviceClass, Sample } from '@fengsui/config/contract';
 import type { BootLog } from './boot-log.ts';
-import { findBoot, logDraft, newBoot, offsetOf, receive, withCurrent, withOther } from './boot-log.ts';
+import { findBoot, logDraft, newBoot, latestOffset, receive, withCurrent, withOther } from './boot-log.ts';
 import { OLDEST_PLAUSIBLE } from './clock-fault.ts';
 import type { ClockOffset } from './clock-offset.ts';
 import { measuredAt, shiftMs } from './clock-offset.ts';
@@ -25,7 +25,7 @@ export function onBeat(state: DeviceState, event: Beat, profile: DeviceClass): D
   const isKnown = receive(log, body.seq);
   const gaps = gapFacts(state.id, at, before, log);
   if (event.retained) return onKept(state, event, log, isKnown, gaps);
-  const heard = hearLife(state, log, { at, boot: body.boot, ts: body.ts });
+  const heard = hearLife(state, log, { at, boot: body.boot, ts: body.ts, isRepeat: isKnown });
   const next = draftOf(state);
   const facts = present(state, next, heard, { at, because: event.type, isRepeat: isKnown }, profile);
   if (event.type === 'data' && next.boot === body.boot) show(next, event.body, profile);
@@ -41,7 +41,7 @@ function onKept(
   isKnown: boolean,
   gaps: readonly DeviceFact[],
 ): DeviceStep {
-  const verdict = verdictOf(log.offset ?? offsetOf(state.boots, state.boot), body.ts, at, isKnown);
+  const verdict = verdictOf(log.offset ?? latestOffset(state.boots), body.ts, at, isKnown);
   const facts = joined(gaps, [{ kind: 'void', device: state.id, at, because: 'old_boot' }]);
   return { state: { ...state, boots: placed(state, log) }, verdict, facts };
 }
@@ -68,7 +68,7 @@ function show(next: Draft, { seq, m }: Sample, profile: DeviceClass): void {
  */
 export function onHist(state: DeviceState, { at, body }: DeviceHappening & { type: 'hist' }): DeviceStep {
   const before = findBoot(state.boots, body.boot) ?? newBoot(body.boot);
-  const offset = before.offset ?? offsetOf(state.boots, state.boot);
+  const offset = before.offset ?? latestOffset(state.boots);
   const newest = body.samples.at(-1)?.ts ?? at;
   const shift = sampleShift(offset, newest, at);
   const skip: number[] = [];

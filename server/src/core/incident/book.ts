@@ -1,7 +1,7 @@
 import type { Incident, IncidentChange, IncidentFact, Json } from '@fengsui/config/contract';
 import type { Entry } from './entry.ts';
 import { incidentOf, newEntry } from './entry.ts';
-import type { Because, Finding, Report } from './finding.ts';
+import type { Because, Finding, IncidentReport } from './finding.ts';
 import { look } from './flapping.ts';
 import { incidentNumber } from './incident-number.ts';
 import type { Locate, PlannedWindow } from './maintenance.ts';
@@ -13,14 +13,15 @@ import { LOOK_EVERY_MS, TELL_EVERY_MS, closeDue, isDue, nextWake, recoverDue, te
  * incident. No clock: `advance` is called with the time that `nextWakeAt` asked for.
  */
 export interface Book {
-  take(report: Report): readonly IncidentFact[];
+  take(report: IncidentReport): readonly IncidentFact[];
   nextWakeAt(): number | undefined;
   advance(at: number): readonly IncidentFact[];
   /** We see again after a time of blindness: whoever was waited for is waited for anew. */
   sighted(at: number): void;
   /** Those that are open or may come back, in the order of their opening. */
   incidents(): Incident[];
-  get(key: string): Incident | undefined;
+  /** By its number; also one that has ended lately. */
+  incident(id: string): Incident | undefined;
   keep(): Json;
   restore(kept: Json): void;
 }
@@ -31,8 +32,13 @@ export interface BookOptions {
   utcOffsetMs: number;
 }
 
+const MAX_ENDED = 10_000;
+
 export function createBook({ windows, locate, utcOffsetMs }: BookOptions): Book {
   const entries = new Map<string, Entry>();
+  /** By number: those above, and those that ended last, for whoever has to write that down. */
+  const numbered = new Map<string, Entry>();
+  const ended: string[] = [];
   let count = 0;
   let wakeAt: number | undefined;
 
@@ -65,6 +71,7 @@ export function createBook({ windows, locate, utcOffsetMs }: BookOptions): Book 
     const planned = window ? { id: window.id, until: window.to, reason: window.reason } : null;
     const entry = newEntry(incidentNumber(at, utcOffsetMs, ++count), finding, at, planned);
     entries.set(finding.key, entry);
+    numbered.set(entry.id, entry);
     return tell(entry, 'opened', at);
   }
 
@@ -112,6 +119,8 @@ export function createBook({ windows, locate, utcOffsetMs }: BookOptions): Book 
     entry.state = state;
     entry.closedAt = at;
     entries.delete(entry.finding.key);
+    ended.push(entry.id);
+    if (ended.length > MAX_ENDED) numbered.delete(ended.shift() ?? '');
     return tell(entry, state, at, more);
   }
 
@@ -125,7 +134,7 @@ export function createBook({ windows, locate, utcOffsetMs }: BookOptions): Book 
     return facts;
   }
 
-  function take(report: Report): IncidentFact[] {
+  function take(report: IncidentReport): IncidentFact[] {
     if (report.kind === 'found') return found(report.at, report.finding);
     const entry = entries.get(report.kind === 'revised' ? report.finding.key : report.key);
     if (!entry) return [];
@@ -207,21 +216,24 @@ export function createBook({ windows, locate, utcOffsetMs }: BookOptions): Book 
       wakeAt = soonest();
     },
     incidents: () => [...entries.values()].map(incidentOf),
-    get: (key) => {
-      const entry = entries.get(key);
+    incident(id) {
+      const entry = numbered.get(id);
       return entry && incidentOf(entry);
     },
     keep: () => ({ count, entries: [...entries.values()] }) as unknown as Json,
     restore(kept) {
       const { count: counted, entries: list } = kept as unknown as { count: number; entries: Entry[] };
       count = counted;
-      for (const entry of list) entries.set(entry.finding.key, entry);
+      for (const entry of list) {
+        entries.set(entry.finding.key, entry);
+        numbered.set(entry.id, entry);
+      }
       wakeAt = soonest();
     },
   };
 }
 
-function keyOf(report: Report): string {
+function keyOf(report: IncidentReport): string {
   if (report.kind === 'found' || report.kind === 'revised') return report.finding.key;
   return report.kind === 'moved' ? report.to : report.key;
 }

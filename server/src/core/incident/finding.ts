@@ -1,3 +1,4 @@
+import type { BlindReason } from '../device/event.ts';
 import type { Affected, Cause, IncidentType, Json, Scope, Severity } from '@fengsui/config/contract';
 
 /** Why something was decided, in data; shown, kept and replayed as it is. */
@@ -31,6 +32,12 @@ export type Report =
   /** The same trouble turned out to lie elsewhere, and is known by another key from now on. */
   | { kind: 'moved'; at: number; key: string; to: string }
   /** It was a part of another trouble. */
-  | { kind: 'merged'; at: number; key: string; into: string };
+  | { kind: 'merged'; at: number; key: string; into: string }
+  /** What is heard cannot be relied on from now on, or can again: that is for the whole core to know. */
+  | { kind: 'blind'; at: number; because: BlindReason }
+  | { kind: 'sighted'; at: number; because: BlindReason };
+
+/** What the book takes. */
+export type IncidentReport = Exclude<Report, { kind: 'blind' | 'sighted' }>;
 
 export const NOTHING_TO_REPORT: readonly Report[] = [];

@@ -94,6 +94,7 @@ export function createCalls(world: World, open: OpenOutages) {
     outage.top = shape === 'whole' ? silentTop(world, node, firstDue) : node;
     if (!before) open.add(outage);
     for (const miss of suspect.misses) take(outage, miss);
+    world.massLoss.explained(at, suspect.misses.length);
     if (shape === 'whole') absorb(outage);
     tell(outage, at);
     lookSoon(outage, at);
@@ -139,6 +140,7 @@ export function createCalls(world: World, open: OpenOutages) {
     const joined = [...evidence.run(node)];
     moveTo(outage, node, at);
     for (const miss of joined) take(outage, miss);
+    world.massLoss.explained(at, joined.length);
     absorb(outage);
     tell(outage, at);
   }
@@ -306,6 +308,12 @@ export function createCalls(world: World, open: OpenOutages) {
       if (!outage || !lost || lost.sign === 'gasp') return;
       lost.sign = sign;
       lookSoon(outage, at);
+    },
+    /** An outage that was open before a restart. */
+    resume(outage: Outage): void {
+      open.add(outage);
+      for (const index of outage.lost.keys()) open.claim(index, outage);
+      lookAt = Math.min(lookAt, outage.lookAt);
     },
     nextLookAt: () => (lookAt === Infinity ? undefined : lookAt),
     /** Brings up to date what is told of outages, and forgets those that are long over. */

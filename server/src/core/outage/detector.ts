@@ -4,6 +4,7 @@ import type { Detector, Observed } from '../detector.ts';
 import type { Report } from '../incident/finding.ts';
 import { NOTHING_TO_REPORT } from '../incident/finding.ts';
 import { createCalls } from './calls.ts';
+import { keepOutages, outagesOf } from './kept.ts';
 import { createOpenOutages } from './open-outages.ts';
 import { createWatch } from './watch.ts';
 import type { WorldParts } from './world.ts';
@@ -86,12 +87,21 @@ export function createOutageDetector(parts: WorldParts): Detector {
     sighted(at) {
       willsFrom = at + WILLS_VOID_MS;
       world.evidence.reset(at);
+      world.massLoss.reset();
       watch.hold(at);
       return take();
     },
-    keep: (): Json => ({ rates: world.rates.keep() }),
+    keep: (): Json => ({ rates: world.rates.keep(), outages: keepOutages(world, open.all()) }),
     restore(kept) {
-      world.rates.restore((kept as { rates: Json }).rates);
+      const { rates, outages } = kept as { rates: Json; outages: Json };
+      world.rates.restore(rates);
+      for (const outage of outagesOf(world, outages)) calls.resume(outage);
+    },
+    resume(states) {
+      for (const state of states) {
+        const lost = open.ofDevice(state.index)?.lost.get(state.index);
+        watch.resume(state, lost !== undefined && lost.returnedAt === null);
+      }
     },
   };
 }

@@ -38,7 +38,7 @@ const EARLY_SHARE = 0.1;
 
 /** Judges beats: who owes one, who has kept it, who has missed it. */
 export function createWatch(world: World, caller: Caller) {
-  const { table, heap, evidence, load, misses, rates, longestDelay } = world;
+  const { table, heap, evidence, load, misses, rates, longestDelay, massLoss } = world;
   const statusOf = (index: number): Status => table.columns.status[index] as Status;
   const setStatus = (index: number, status: Status): void => void (table.columns.status[index] = status);
   const dueOf = (index: number): number => table.columns.due[index] as number;
@@ -50,6 +50,13 @@ export function createWatch(world: World, caller: Caller) {
     lateAfterMs(table.columns.usualDelay[index] as number, intervalOf(index));
   const lostMs = (index: number): number =>
     lostAfterMs(lateMs(index), longestDelay.ms(kindAt(index)), intervalOf(index));
+
+  /** How many devices can be heard at all. */
+  let inSight = 0;
+  const enter = (index: number): void => {
+    inSight++;
+    load.enter(nodeOf(index), intervalOf(index));
+  };
 
   /** Takes over what the device's own state says of it; it may have moved, or promise another interval. */
   function know(state: DeviceState): void {
@@ -63,7 +70,7 @@ export function createWatch(world: World, caller: Caller) {
     const wasIn = statusOf(index) !== Status.OFF && statusOf(index) !== Status.AWAY;
     if (wasIn) leave(index);
     settleIn(state, node, intervalMs);
-    if (wasIn) load.enter(node, intervalMs);
+    if (wasIn) enter(index);
   }
 
   function settleIn({ index, class: name }: DeviceState, node: number, intervalMs: number): void {
@@ -92,6 +99,7 @@ export function createWatch(world: World, caller: Caller) {
 
   function leave(index: number): void {
     forgive(index);
+    inSight--;
     load.leave(nodeOf(index), intervalOf(index));
   }
 
@@ -112,7 +120,7 @@ export function createWatch(world: World, caller: Caller) {
   /** The device has said something that it sent at `sentAt`: it is there. */
   function heard(index: number, sentAt: number, at: number, isSurvival: boolean): void {
     const status = statusOf(index);
-    if (status === Status.OFF || status === Status.AWAY) load.enter(nodeOf(index), intervalOf(index));
+    if (status === Status.OFF || status === Status.AWAY) enter(index);
     if (status === Status.DUE && sentAt >= dueOf(index) - EARLY_SHARE * intervalOf(index)) kept(index, at);
     if (status === Status.MISSED || status === Status.LOST) cameAfterAll(index, at);
     setStatus(index, Status.DUE);
@@ -190,7 +198,9 @@ export function createWatch(world: World, caller: Caller) {
     misses.set(index, miss);
     heap.schedule(index, stage === 1 ? due + lostMs(index) : due + intervalOf(index) + lostMs(index));
     if (caller.explains(miss, due, at)) return;
+    massLoss.lost(at);
     if (node >= 0) accuse(miss, at);
+    if (massLoss.isMassive(at, inSight)) world.reports.push({ kind: 'blind', at, because: 'mass_loss' });
     if (sign !== 'silence' && mattersAlone(miss.kind)) caller.considerAlone(miss, at);
   }
 
@@ -261,7 +271,7 @@ export function createWatch(world: World, caller: Caller) {
   /** A will, a dying gasp, a return that did not happen: a loss that need not be waited for. */
   function signed(index: number, sign: LossSign, at: number): void {
     const status = statusOf(index);
-    if (status === Status.AWAY && sign === 'no_return') load.enter(nodeOf(index), intervalOf(index));
+    if (status === Status.AWAY && sign === 'no_return') enter(index);
     else if (status !== Status.DUE) return resign(index, sign);
     heap.remove(index);
     missed(index, at, sign, 2, at);
@@ -272,8 +282,21 @@ export function createWatch(world: World, caller: Caller) {
     if (miss && miss.sign !== 'gasp') miss.sign = sign;
   }
 
+  /** A device as it was before a restart. Until we see again it is only known, not judged. */
+  function resume(state: DeviceState, isLost: boolean): void {
+    if (state.lastSeenAt === null) return;
+    know(state);
+    const { index } = state;
+    const isThere = state.link === 'ONLINE' || state.link === 'SUSPECT' || state.link === 'BLIND';
+    if (!isThere && !isLost) return setStatus(index, state.link === 'STANDBY' ? Status.AWAY : Status.OFF);
+    enter(index);
+    setStatus(index, isLost ? Status.LOST : Status.HELD);
+    table.columns.due[index] = state.lastSeenAt + intervalOf(index);
+  }
+
   return {
     know,
+    resume,
     heard,
     away,
     signed,

@@ -13,6 +13,7 @@ import { KINDS } from './kinds.ts';
 import type { Load } from './load.ts';
 import { createLoad } from './load.ts';
 import type { MissRates } from './miss-rates.ts';
+import { createMassLoss } from './mass-loss.ts';
 import { createMissRates } from './miss-rates.ts';
 import { createThresholds } from './threshold.ts';
 
@@ -27,6 +28,7 @@ export interface World {
   readonly rates: MissRates;
   readonly longestDelay: ReturnType<typeof createLongestDelay>;
   readonly thresholds: ReturnType<typeof createThresholds>;
+  readonly massLoss: ReturnType<typeof createMassLoss>;
   readonly heap: DueHeap;
   /** Who is missing, by the device's number. */
   readonly misses: Map<number, Miss>;
@@ -57,6 +59,7 @@ export function createWorld({ site, plant, fleet, falseAlarmsPerDay }: WorldPart
     rates: createMissRates(KINDS.length, site.utcOffsetMs),
     longestDelay: createLongestDelay(KINDS.length),
     thresholds: createThresholds(plant, load, falseAlarmsPerDay),
+    massLoss: createMassLoss(),
     heap: createDueHeap(),
     misses: new Map(),
     devicesAt: new Map(),

@@ -14,12 +14,16 @@ const TROUBLES: ReadonlySet<BlindReason> = new Set<BlindReason>([
   'mass_loss',
 ]);
 
+/** How long nobody is judged after very many fell silent without a common node. */
+const MASS_LOSS_MS = 120_000;
+
 const KEY = 'platform';
 
 /** The server's own trouble: while it cannot see, that is one incident, and the only one. */
 export function createPlatformDetector(fleet: Pick<Fleet, 'size' | 'states'>): Detector {
   let blindSince: { at: number; because: BlindReason } | undefined;
   let dueAt: number | undefined;
+  let massLossUntil: number | undefined;
 
   const finding = (): Finding => ({
     key: KEY,
@@ -35,12 +39,20 @@ export function createPlatformDetector(fleet: Pick<Fleet, 'size' | 'states'>): D
 
   return {
     observe: () => NOTHING_TO_REPORT,
-    nextWakeAt: () => dueAt,
+    nextWakeAt() {
+      const soonest = Math.min(dueAt ?? Infinity, massLossUntil ?? Infinity);
+      return soonest === Infinity ? undefined : soonest;
+    },
     advance(at) {
-      dueAt = undefined;
-      return [{ kind: 'found', at, finding: finding() }];
+      if (dueAt !== undefined && dueAt <= at) {
+        dueAt = undefined;
+        return [{ kind: 'found', at, finding: finding() }];
+      }
+      massLossUntil = undefined;
+      return [{ kind: 'sighted', at, because: 'mass_loss' }];
     },
     blind(at, because) {
+      if (because === 'mass_loss') massLossUntil = at + MASS_LOSS_MS;
       blindSince ??= { at, because };
       dueAt = TROUBLES.has(because) ? at + PATIENCE_MS : undefined;
       return NOTHING_TO_REPORT;
