@@ -13,7 +13,7 @@ describe('the wall', () => {
     const { page, sins } = await open(stage);
     await figure(page, '在线').filter({ hasText: '228' }).waitFor();
     await page.locator('canvas').nth(1).waitFor();
-    expect(await page.locator('.headline').textContent()).toBe('11 台离线，17 台疑似');
+    expect(await page.locator('.headline').textContent()).toBe('没有未结事件');
     expect(await page.locator('html').getAttribute('lang')).toBe('zh-CN');
     expect(sins).toEqual({ console: [], requests: [] });
   });

@@ -1,5 +1,6 @@
 /** Rows of a page where the wall is stacked and may scroll. */
 const STACKED_ROWS = 10;
+const STACKED_INCIDENT_ROWS = 5;
 const INCIDENT_ROW_REM = 5.2;
 /** Where there are so few of them that their whole reason has room. */
 const ROOMY_ROW_REM = 8.6;
@@ -11,7 +12,7 @@ const GAP_REM = 0.6;
 const BLIND_LINE_REM = 2.4;
 /** Of the column's height: what incidents may take of it, and what is left to them beside one that is open. */
 const INCIDENTS_SHARE = 0.75;
-const INCIDENTS_BESIDE_SHARE = 0.34;
+const INCIDENTS_BESIDE_SHARE = 0.36;
 /** Of what is left below the incidents, what the list of devices may take beside the chosen device. */
 const DEVICES_SHARE = 0.52;
 /** With less room than this, a list and a device do not both fit. */
@@ -60,7 +61,7 @@ export function planColumn(needs: ColumnNeeds): ColumnPlan {
 }
 
 const STACKED = {
-  incidentRows: STACKED_ROWS,
+  incidentRows: STACKED_INCIDENT_ROWS,
   deviceRows: STACKED_ROWS,
   showsDevices: true,
   showsDevice: true,

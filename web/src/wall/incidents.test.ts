@@ -47,9 +47,7 @@ describe('an incident in words', () => {
   });
 
   it('says what, whether it comes and goes, why, and how sure', () => {
-    expect(words.natureText(outage(NOW), en, formats)).toBe(
-      'Outage · power cut · evidence 1.6× the threshold',
-    );
+    expect(words.natureText(outage(NOW), en, formats)).toBe('Outage · power cut · evidence 1.6× needed');
     const flapping = words.natureText(longNamed(NOW), en, formats);
     expect(flapping).toContain('Outage · comes and goes · backhaul only');
     const twice = outage(NOW, { reopened: 2, strength: null });
