@@ -21,6 +21,7 @@ import type { MonitorSite, PlantNodeInfo } from './monitor-site.ts';
 import { locateIn } from './plant/locate.ts';
 import type { Plant } from './plant/plant.ts';
 import { createPlant } from './plant/plant.ts';
+import type { CampaignFact } from './play/campaign-fact.ts';
 import { runDue } from './wakers.ts';
 
 export interface StoryParts {
@@ -52,6 +53,7 @@ export interface Story<D extends Detector> {
   now(): number;
   /** All that was told of incidents so far. */
   facts: IncidentFact[];
+  campaigns: CampaignFact[];
   incidents(): Incident[];
   /** Every opening, as `seconds type scope severity`. */
   opened(): string[];
@@ -69,10 +71,12 @@ function worldOf<D extends Detector>(options: StoryOptions<D>) {
   const locate = locateIn(plant, fleet, site.chain);
   const book = createBook({ windows: site.windows, locate, utcOffsetMs: 0 });
   const facts: IncidentFact[] = [];
+  const campaigns: CampaignFact[] = [];
 
   const note = (reports: readonly Report[]): void => {
     for (const report of reports) {
-      if (report.kind !== 'blind' && report.kind !== 'sighted') facts.push(...book.take(report));
+      if (report.kind === 'campaign') campaigns.push(report.fact);
+      else if (report.kind !== 'blind' && report.kind !== 'sighted') facts.push(...book.take(report));
     }
   };
   const tell = (told: readonly DeviceFact[]): void => {
@@ -83,7 +87,7 @@ function worldOf<D extends Detector>(options: StoryOptions<D>) {
     { nextWakeAt: detector.nextWakeAt, advance: (at: number) => (note(detector.advance(at)), []) },
     { nextWakeAt: book.nextWakeAt, advance: (at: number) => (facts.push(...book.advance(at)), []) },
   ];
-  return { fleet, detector, book, facts, note, tell, wakers };
+  return { fleet, detector, book, facts, campaigns, note, tell, wakers };
 }
 
 /** What devices say: their lives and their numbers. */
@@ -111,7 +115,7 @@ function voicesOf(fleet: Fleet, now: () => number) {
 }
 
 export function detectorStory<D extends Detector>(options: StoryOptions<D>): Story<D> {
-  const { fleet, detector, book, facts, note, tell, wakers } = worldOf(options);
+  const { fleet, detector, book, facts, campaigns, note, tell, wakers } = worldOf(options);
   const { boot, beat, born } = voicesOf(fleet, () => now);
   let now = START;
   let isBlind = false;
@@ -130,6 +134,7 @@ export function detectorStory<D extends Detector>(options: StoryOptions<D>): Sto
     detector,
     fleet,
     facts,
+    campaigns,
     now: () => now,
     at(seconds) {
       now = START + seconds * 1000;

@@ -5,6 +5,7 @@ import { createOutageDetector } from './outage/detector.ts';
 import { createLagDetector } from './platform/lag.ts';
 import { createPlatformDetector } from './platform/platform.ts';
 import type { Plant } from './plant/plant.ts';
+import { createPlayDetector } from './play/play.ts';
 import { createRebootDetector } from './reboot/reboot.ts';
 import { createDriftDetector } from './signal/drift.ts';
 import { createFadeDetector } from './signal/fade.ts';
@@ -22,13 +23,15 @@ export interface DetectorParts {
 /** Every way of finding that something is wrong, in the order in which they are asked. */
 export function createDetectors(parts: DetectorParts) {
   const fade = createFadeDetector(parts);
+  const speaker = createSpeakerDetector(parts);
   return {
     platform: createPlatformDetector(parts.fleet),
     lag: createLagDetector(),
     outage: createOutageDetector(parts),
-    speaker: createSpeakerDetector(parts),
+    speaker,
     fade,
     drift: createDriftDetector({ ...parts, isFaded: fade.isFaded }),
     reboot: createRebootDetector(parts),
+    play: createPlayDetector({ ...parts, isSilent: speaker.isSilent }),
   } satisfies Record<string, Detector>;
 }

@@ -11,9 +11,10 @@ import type { Report } from './incident/finding.ts';
 import type { MonitorSite } from './monitor-site.ts';
 import { locateIn } from './plant/locate.ts';
 import { createPlant } from './plant/plant.ts';
+import type { CampaignFact } from './play/campaign-fact.ts';
 import { runDue } from './wakers.ts';
 
-export type CoreFact = DeviceFact | IncidentFact;
+export type CoreFact = DeviceFact | IncidentFact | CampaignFact;
 
 /** Who watches ourselves goes on while nobody else is judged. */
 const WAKE_WHEN_BLIND: ReadonlySet<string> = new Set(['platform', 'lag']);
@@ -88,6 +89,7 @@ export function createMonitor({
     if (reports.length === 0) return NO_FACTS;
     spoke.add(name);
     return reports.flatMap((report): readonly CoreFact[] => {
+      if (report.kind === 'campaign') return [report.fact];
       if (report.kind !== 'blind' && report.kind !== 'sighted') return book.take(report);
       return (report.kind === 'blind' ? blind : sighted)(report.at, report.because);
     });

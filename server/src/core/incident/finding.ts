@@ -1,4 +1,5 @@
 import type { BlindReason } from '../device/event.ts';
+import type { CampaignFact } from '../play/campaign-fact.ts';
 import type { Affected, Cause, IncidentType, Json, Scope, Severity } from '@fengsui/config/contract';
 
 /** Why something was decided, in data; shown, kept and replayed as it is. */
@@ -35,9 +36,11 @@ export type Report =
   | { kind: 'merged'; at: number; key: string; into: string }
   /** What is heard cannot be relied on from now on, or can again: that is for the whole core to know. */
   | { kind: 'blind'; at: number; because: BlindReason }
-  | { kind: 'sighted'; at: number; because: BlindReason };
+  | { kind: 'sighted'; at: number; because: BlindReason }
+  /** Nothing is wrong: a play of the emergency broadcast has come so far. */
+  | { kind: 'campaign'; at: number; fact: CampaignFact };
 
 /** What the book takes. */
-export type IncidentReport = Exclude<Report, { kind: 'blind' | 'sighted' }>;
+export type IncidentReport = Exclude<Report, { kind: 'blind' | 'sighted' | 'campaign' }>;
 
 export const NOTHING_TO_REPORT: readonly Report[] = [];
