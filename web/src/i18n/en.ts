@@ -290,6 +290,7 @@ export const en: Catalogue = {
     ingest_lag: 'Messages lag',
     stalled: 'Server stood still',
     mass_loss: 'Platform fault suspected',
+    nothing_heard: 'Nothing is heard',
     duplicate_id: 'Two devices bear this name',
   },
   signal: { OK: 'Signal good', WEAK: 'Signal weak', BAD: 'Signal bad', NA: 'No signal data' },

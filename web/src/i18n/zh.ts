@@ -277,6 +277,7 @@ export const zh: Catalogue = {
     ingest_lag: '消息积压',
     stalled: '服务器停顿',
     mass_loss: '疑为平台故障',
+    nothing_heard: '全部无上报',
     duplicate_id: '设备编号重复',
   },
   signal: { OK: '信号正常', WEAK: '信号弱', BAD: '信号差', NA: '无信号数据' },

@@ -66,5 +66,7 @@ export function reasonWords(incident: Pick<IncidentView, 'words' | 'place'>, lan
   const words = evidenceWords(incident, language);
   const end = /[;\uff1b]\s*/u.exec(words);
   const isSaid = end !== null && words.slice(0, end.index).includes(incident.place.name);
-  return isSaid ? words.slice(end.index + end[0].length) : words;
+  return isSaid ? capital(words.slice(end.index + end[0].length)) : words;
 }
+
+const capital = (sentence: string): string => sentence.charAt(0).toUpperCase() + sentence.slice(1);

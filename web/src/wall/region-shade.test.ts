@@ -23,7 +23,7 @@ it('shades a region with an open incident by its severity, whatever else is know
     expect(regionShade(region, 'minor')).toEqual({ kind: 'incident', severity: 'minor' });
 });
 
-it('lists regions with the most offline first, then the suspect, the heard, the silent', () => {
+it('lists regions with incidents first, then the most offline, the suspect, the heard, the silent', () => {
   const named = (code: string, counts: Parameters<typeof regionOf>[0]) =>
     [code, regionOf(counts, { code })] as const;
   const regions = Object.fromEntries([
@@ -33,5 +33,8 @@ it('lists regions with the most offline first, then the suspect, the heard, the 
     named('c', { SUSPECT: 9 }),
     named('d', { OFFLINE: 1 }),
   ]);
-  expect(orderRegions(regions, 'top').map(({ code }) => code)).toEqual(['d', 'c', 'b', 'a']);
+  const order = (trouble: Parameters<typeof orderRegions>[2]) =>
+    orderRegions(regions, 'top', trouble).map(({ code }) => code);
+  expect(order(new Map())).toEqual(['d', 'c', 'b', 'a']);
+  expect(order(new Map([['b', { worst: 'minor', count: 1 }]]))).toEqual(['b', 'd', 'c', 'a']);
 });

@@ -2,10 +2,11 @@ import type { RegionView } from '@fengsui/config/contract';
 import type { ComputedRef } from 'vue';
 import { computed, shallowRef, watch } from 'vue';
 import type { Live } from '../live/use-live.ts';
+import type { RegionTrouble } from './map-incidents.ts';
 import { tally } from './tally.ts';
 
 export interface Regions {
-  /** The most offline first, then the most suspect, then those with devices heard, then by code. */
+  /** The most open incidents first, then the most offline, the most suspect, those with devices heard; then by code. */
   children: ComputedRef<readonly RegionView[]>;
   /** Where "back" leads; undefined at the site's top. `name` is undefined where it was never seen. */
   parent: ComputedRef<{ code: string; name: string | undefined } | undefined>;
@@ -14,7 +15,7 @@ export interface Regions {
 /** Names are kept for the way back; a site has a few thousand regions at the most. */
 const MAX_NAMES = 5_000;
 
-export function useRegions(live: Live): Regions {
+export function useRegions(live: Live, trouble: () => ReadonlyMap<string, RegionTrouble>): Regions {
   const viewed = computed(() => live.regions.value[live.region.value]);
   const names = shallowRef<ReadonlyMap<string, string>>(new Map());
   watch(
@@ -27,7 +28,7 @@ export function useRegions(live: Live): Regions {
     { immediate: true },
   );
   return {
-    children: computed(() => orderRegions(live.regions.value, live.region.value)),
+    children: computed(() => orderRegions(live.regions.value, live.region.value, trouble())),
     parent: computed(() => viewed.value && parentOf(viewed.value, names.value)),
   };
 }
@@ -39,12 +40,18 @@ function parentOf(region: RegionView, names: ReadonlyMap<string, string>) {
   return region.level === 'city' || region.parent === '' ? undefined : { code: '', name: undefined };
 }
 
-export function orderRegions(regions: Readonly<Record<string, RegionView>>, viewed: string): RegionView[] {
+export function orderRegions(
+  regions: Readonly<Record<string, RegionView>>,
+  viewed: string,
+  trouble: ReadonlyMap<string, RegionTrouble>,
+): RegionView[] {
+  const open = ({ code }: RegionView): number => trouble.get(code)?.count ?? 0;
   return Object.values(regions)
     .filter(({ code }) => code !== viewed)
     .map((region) => ({ region, counts: tally(region) }))
     .sort(
       (a, b) =>
+        open(b.region) - open(a.region) ||
         b.counts.offline - a.counts.offline ||
         b.counts.suspect - a.counts.suspect ||
         Number(b.region.heard > 0) - Number(a.region.heard > 0) ||
