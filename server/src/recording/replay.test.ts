@@ -17,8 +17,8 @@ const beat = (at: number, seq: number, more: object = {}): object => ({
   payload: { v: 1, boot: 'b1', seq, ts: at, m: {} },
   ...more,
 });
-const beats = (from: number, count: number) =>
-  Array.from({ length: count }, (_, i) => beat(from + i * MINUTE, i));
+const beats = (from: number, count: number, seq = 0) =>
+  Array.from({ length: count }, (_, i) => beat(from + i * MINUTE, seq + i));
 const textOf = (lines: readonly (object | string)[]): string =>
   lines.map((line) => `${typeof line === 'string' ? line : JSON.stringify(line)}\n`).join('');
 
@@ -94,6 +94,13 @@ describe('a replay', () => {
     });
   });
 
+  it('does not follow one line with an impossible time', async () => {
+    const { summary } = await replayed(
+      textOf([...beats(AT, 2), { at: 8.64e15, link: 'down' }, ...beats(AT + 2 * MINUTE, 2, 2)]),
+    );
+    expect(summary).toMatchObject({ at: AT + 3 * MINUTE, messages: 4, rejected: { time_leap: 1 } });
+  });
+
   it('lets the clock run on to the end mark', async () => {
     const toEnd = await replayed(textOf([...beats(AT, 5), { at: AT + 60 * MINUTE, mark: 'end' }]), links);
     const last = await replayed(textOf(beats(AT, 5)), links);
@@ -114,7 +121,7 @@ describe('a replay', () => {
 
   it('judges nobody for the time between two recordings put together', async () => {
     const end = { at: AT + 4.5 * MINUTE, mark: 'end' };
-    const second = beats(AT + 600 * MINUTE, 5);
+    const second = beats(AT + 600 * MINUTE, 5, 600);
     const { facts, summary } = await replayed(textOf([...beats(AT, 5), end, ...second]), links);
     expect(facts.map((fact) => fact['to'])).not.toContain('OFFLINE');
     expect(summary).toMatchObject({ messages: 10, rejected: {} });

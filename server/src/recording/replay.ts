@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { RecordingLine, SummaryFact } from '@fengsui/config/contract';
 import type { CoreFact, Monitor } from '../core/monitor.ts';
+import { doubtLeaps } from './doubt-leaps.ts';
 import { createPlayer } from './player.ts';
 import type { Player } from './player.ts';
 import type { Torn } from './read-bytes.ts';
@@ -54,10 +55,12 @@ export async function replay({ source, monitorFrom, isTold, out, progress }: Rep
     player.play(line);
   }
 
+  const doubter = doubtLeaps({ play, doubt: () => reject('time_leap') });
+
   function take(text: string): void {
     const line = readLine(text);
     if (typeof line === 'string') reject(line);
-    else play(line);
+    else doubter.take(line);
   }
 
   const played = (): Played => ({ lines, now: player?.now() ?? 0, messages: player?.messages() ?? 0 });
@@ -69,8 +72,10 @@ export async function replay({ source, monitorFrom, isTold, out, progress }: Rep
     return !out.isClosed();
   });
   const tail = splitter.end();
-  const last = tail === undefined ? undefined : readLine(tail);
-  if (typeof last === 'object') play(last);
+  // Whoever reads has gone: that the rest was not read is no fault of the recording.
+  const last = tail === undefined || out.isClosed() ? undefined : readLine(tail);
+  if (typeof last === 'object') doubter.take(last);
+  doubter.end();
   if (lines > 0) out.line(JSON.stringify(summary(played(), rejected, incidents)));
   await out.flush();
   return { ...played(), torn: torn ?? (typeof last === 'string' ? 'its last line is cut short' : undefined) };
