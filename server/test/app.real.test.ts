@@ -192,11 +192,11 @@ describe('the server on embedded parts', () => {
   it('describes every call that asks something in OpenAPI', async () => {
     const document = await get<{ openapi: string; paths: Record<string, unknown> }>('/openapi.json');
     expect(document.openapi).toBe('3.1.0');
-    expect(Object.keys(document.paths).sort()).toEqual(
-      ['/devices', '/devices/{id}', '/devices/{id}/series', '/health', '/map', '/regions/{code}'].map(
-        (path) => `/api/v1${path}`,
-      ),
-    );
+    const paths = [
+      ...['/devices', '/devices/{id}', '/devices/{id}/series', '/health'],
+      ...['/incidents', '/incidents/{id}', '/map', '/regions/{code}'],
+    ];
+    expect(Object.keys(document.paths).sort()).toEqual(paths.map((path) => `/api/v1${path}`));
   });
 
   it('streams a snapshot, what changes, and a pulse by which a viewer knows that it is right', async () => {
