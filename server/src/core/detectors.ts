@@ -6,6 +6,7 @@ import { createLagDetector } from './platform/lag.ts';
 import { createPlatformDetector } from './platform/platform.ts';
 import type { Plant } from './plant/plant.ts';
 import { createPlayDetector } from './play/play.ts';
+import { createReadinessDetector } from './readiness/readiness.ts';
 import { createRebootDetector } from './reboot/reboot.ts';
 import { createDriftDetector } from './signal/drift.ts';
 import { createFadeDetector } from './signal/fade.ts';
@@ -33,5 +34,6 @@ export function createDetectors(parts: DetectorParts) {
     drift: createDriftDetector({ ...parts, isFaded: fade.isFaded }),
     reboot: createRebootDetector(parts),
     play: createPlayDetector({ ...parts, isSilent: speaker.isSilent }),
+    readiness: createReadinessDetector({ ...parts, isSilent: speaker.isSilent }),
   } satisfies Record<string, Detector>;
 }
