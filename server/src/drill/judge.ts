@@ -1,6 +1,9 @@
 import type { IncidentFact } from '@fengsui/config/contract';
 import type { Expectation } from './scenario.ts';
 
+/** What is judged of an incident's fact. */
+export type JudgedFact = Pick<IncidentFact, 'id' | 'at' | 'change' | 'type' | 'scope' | 'severity' | 'cause'>;
+
 /** An expectation with the ids that its places have on a site. */
 export interface Wanted extends Omit<Expectation, 'at'> {
   ids: readonly string[];
@@ -12,7 +15,7 @@ export interface Verdict {
 }
 
 export interface Trial {
-  facts: Iterable<IncidentFact>;
+  facts: Iterable<JudgedFact>;
   wanted: readonly Wanted[];
   /** When the scenario began, ms. */
   startsAt: number;
@@ -59,7 +62,7 @@ export function judge({ facts, wanted, startsAt, slackMs = 0 }: Trial): Verdict 
   return verdict;
 }
 
-function gather(facts: Iterable<IncidentFact>): Told[] {
+function gather(facts: Iterable<JudgedFact>): Told[] {
   const incidents = new Map<string, Told>();
   for (const { id, severity, change, at, scope, cause, type } of facts) {
     if (severity === 'info') continue;

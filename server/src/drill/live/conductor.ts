@@ -33,14 +33,19 @@ export interface ConductorParts {
   speed: number;
 }
 
-const STEP_MS = 10;
+const STEP_MS = 5;
 const MAX_OPEN = 4_000;
-/** Simulated time runs ahead of what is acknowledged by no more than this much real time. */
-const AHEAD_MS = 250;
+/**
+ * Time runs ahead of what is acknowledged by no more than this much real time, or this much of its own:
+ * a busy machine makes a drill slower, never its messages late.
+ */
+const AHEAD_REAL_MS = 15;
+const AHEAD_MS = 100;
 const RETAINED = new Set(['birth', 'death']);
 
 export function createConductor({ simulation, pool, clock, realClock, speed }: ConductorParts): Conductor {
   const frontier: Frontier = createFrontier();
+  const aheadMs = Math.max(AHEAD_MS, AHEAD_REAL_MS * speed);
   let sent = 0;
   let waiting: Item | undefined;
   let hasBegun = false;
@@ -78,7 +83,7 @@ export function createConductor({ simulation, pool, clock, realClock, speed }: C
     if (!hasBegun && (reached < now || frontier.open() > 0)) return;
     if (!hasBegun) begin();
     hasBegun = true;
-    clock.allow(Math.min(reached, frontier.oldest() ?? reached) + Math.max(AHEAD_MS * speed, STEP_MS * 2));
+    clock.allow(Math.min(reached, frontier.oldest() ?? reached) + aheadMs);
   }
 
   const stop = realClock.every(STEP_MS, step);

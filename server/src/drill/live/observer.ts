@@ -1,4 +1,4 @@
-import type { IncidentFact } from '@fengsui/config/contract';
+import type { JudgedFact } from '../judge.ts';
 import type { Clock } from '../../clock.ts';
 import { askIncidents } from './incidents.ts';
 import { progressLine } from './progress.ts';
@@ -39,7 +39,7 @@ export function observe(parts: ObserverParts): () => void {
 }
 
 async function countOpen(base: string): Promise<number | undefined> {
-  const facts = await askIncidents(base).catch((): IncidentFact[] | undefined => undefined);
+  const facts = await askIncidents(base).catch((): JudgedFact[] | undefined => undefined);
   if (!facts) return undefined;
   const over = new Set(facts.filter(({ change }) => change === 'recovered').map(({ id }) => id));
   return new Set(facts.map(({ id }) => id).filter((id) => !over.has(id))).size;

@@ -13,18 +13,17 @@ export interface Progress extends ConductorFigures {
 }
 
 /** Slower than this share of what was asked for is said to be behind. */
-const IN_STEP = 0.95;
+const IN_STEP = 0.9;
 
 /** One line of how a drill goes; times in the site's zone. */
 export function progressLine(progress: Progress, timeZone: string): string {
   const { startsAt, now, sent, acknowledged, open, perSecond, openIncidents, speed, wantedSpeed } = progress;
   const time = new Intl.DateTimeFormat('sv-SE', { timeZone, timeStyle: 'medium' }).format(now);
   const minutes = ((now - startsAt) / 60_000).toFixed(1);
-  const behind =
-    speed < wantedSpeed * IN_STEP ? ` · falls behind: ${speed.toFixed(1)}× of ${wantedSpeed}×` : '';
+  const pace = `${speed.toFixed(1)}×${speed < wantedSpeed * IN_STEP ? ` (falls behind: ${wantedSpeed}× was asked for)` : ''}`;
   const incidents = openIncidents === undefined ? '?' : String(openIncidents);
   return (
     `${time} +${minutes} min · sent ${sent} (${Math.round(perSecond)}/s) · acknowledged ${acknowledged}` +
-    ` · unacknowledged ${open} · open incidents ${incidents}${behind}`
+    ` · unacknowledged ${open} · open incidents ${incidents} · ${pace}`
   );
 }
