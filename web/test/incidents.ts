@@ -153,7 +153,7 @@ export function detailOf(view: IncidentView): IncidentDetail {
     lastHeardAt: view.since - 41_000,
     calledAt: view.openedAt,
     refutes: { node: 'he-441223', device: 'stb-441223-17', at: view.since + 3_000 },
-    cause: { cause: view.cause, reason: 'dying_gasps', gasps: 18, returned: 0, fresh: 0 },
+    cause: { cause: view.cause, reason: 'dying_gasps', gasps: 18, wills: 2, returned: 0, fresh: 0 },
   };
   const { id, type, scope, severity, cause, affected, updatedAt, openedAt } = view;
   const fact = (at: number, over: Partial<IncidentFact>): IncidentFact => ({

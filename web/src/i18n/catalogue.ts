@@ -115,8 +115,10 @@ export interface Catalogue {
     leftOut: (n: string) => string;
     blind: string;
     platform: string;
+    everywhere: string;
     segment: (place: string) => string;
     atLeast: (lost: string, of: string) => string;
+    affected: (n: string, of: string) => string;
     unjudged: (n: string, count: number) => string;
     homes: (n: string, count: number) => string;
     from: (at: string) => string;

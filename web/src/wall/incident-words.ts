@@ -1,11 +1,12 @@
-import type { IncidentView } from '@fengsui/config/contract';
+import type { IncidentType, IncidentView } from '@fengsui/config/contract';
 import type { Catalogue } from '../i18n/catalogue.ts';
 import type { Formats } from '../i18n/format.ts';
 import type { Language } from '../i18n/language.ts';
 
 /** The place by name: a stretch is named after its lower end. */
-export function placeName({ scope, place }: IncidentView, text: Catalogue): string {
-  if (scope.kind === 'platform') return text.incidents.platform;
+export function placeName({ scope, place, cause }: IncidentView, text: Catalogue): string {
+  if (scope.kind === 'platform')
+    return cause === 'PLATFORM' ? text.incidents.platform : text.incidents.everywhere;
   return scope.kind === 'segment' ? text.incidents.segment(place.name) : place.name;
 }
 
@@ -18,11 +19,18 @@ export function areaNames({ place }: IncidentView): string {
     .join(' ');
 }
 
+const TYPES_OF_LOSS: readonly IncidentType[] = ['outage', 'device_down'];
+
 /** At least so many of those that are monitored: who was silent before is not known to be lost. */
-export function lostText({ type, affected }: IncidentView, text: Catalogue, formats: Formats): string {
-  const { lost, monitored } = affected;
-  if (type === 'platform') return text.incidents.unjudged(formats.count(monitored), monitored);
-  return text.incidents.atLeast(formats.count(lost), formats.count(monitored));
+export function lostText(
+  { type, cause, affected }: Pick<IncidentView, 'type' | 'cause' | 'affected'>,
+  text: Catalogue,
+  formats: Formats,
+): string {
+  const [lost, monitored] = [affected.lost, affected.monitored].map(formats.count);
+  if (cause === 'PLATFORM') return text.incidents.unjudged(monitored ?? '', affected.monitored);
+  const say = TYPES_OF_LOSS.includes(type) ? text.incidents.atLeast : text.incidents.affected;
+  return say(lost ?? '', monitored ?? '');
 }
 
 export function homesText({ affected: { homes } }: IncidentView, text: Catalogue, formats: Formats): string {

@@ -44,6 +44,10 @@ describe('an incident in words', () => {
   it('never claims more than "at least", and speaks of the platform in its own way', () => {
     expect(words.lostText(outage(NOW), zh, formats)).toBe('失联 ≥23 / 41 台');
     expect(words.lostText(platform(NOW), en, formats)).toBe('120 not judged');
+    const weak = outage(NOW, { type: 'weak_signal' });
+    expect(words.lostText(weak, en, formats)).toBe('≥23 of 41 affected');
+    const wave = { ...platform(NOW), cause: 'PLANNED' as const };
+    expect(words.placeName(wave, en)).toBe('The whole network');
   });
 
   it('says what, whether it comes and goes, why, and how sure', () => {
