@@ -55,7 +55,11 @@ export function createConductor({ simulation, pool, clock, realClock, speed }: C
   function publish(device: number, verb: string, payload: unknown, at: number): void {
     sent++;
     const topic = simulation.fleet.topic(device, verb as Message['verb']);
-    pool.publish(device, topic, JSON.stringify(payload), RETAINED.has(verb), frontier.sent(at));
+    const acknowledge = frontier.sent(at);
+    pool.publish(device, topic, JSON.stringify(payload), RETAINED.has(verb), () => {
+      acknowledge();
+      if (frontier.open() === 0) step();
+    });
   }
 
   function play(item: Item, now: number): void {
