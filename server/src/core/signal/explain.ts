@@ -1,6 +1,6 @@
 import type { Plant } from '../plant/plant.ts';
 import { FEEDS } from './metrics.ts';
-import type { NodeEvidence } from './node-evidence.ts';
+import type { Mark, NodeEvidence } from './node-evidence.ts';
 
 export interface ExplainOptions {
   /** So few bad devices need no common cause. */
@@ -34,10 +34,10 @@ export function leaningShare(node: number, feed: number, evidence: NodeEvidence)
   return measured === 0 ? 0 : evidence.count(node, feed, 'leaning') / measured;
 }
 
-export function badUnder(node: number, evidence: NodeEvidence): number {
-  let bad = 0;
-  for (let feed = 0; feed < FEEDS.length; feed++) bad += evidence.count(node, feed, 'bad');
-  return bad;
+function countUnder(node: number, evidence: NodeEvidence, mark: Mark): number {
+  let count = 0;
+  for (let feed = 0; feed < FEEDS.length; feed++) count += evidence.count(node, feed, mark);
+  return count;
 }
 
 /** The nodes that explain the bad devices: as high as the trouble spreads, as low as one child holds it all. */
@@ -50,14 +50,20 @@ export function explain(
   const found: number[] = [];
 
   function visit(node: number): void {
-    const bad = badUnder(node, evidence);
-    if (bad < options.least) return;
+    if (countUnder(node, evidence, 'bad') < options.least) return;
     const children = plant.children(node);
-    const holder = children.find((child) => badUnder(child, evidence) >= bad * HOLDS_ALL);
+    const holder = children.find((child) => holdsAll(child, node));
     if (holder !== undefined && sufferingFeed(holder, evidence, options) !== undefined) return visit(holder);
     const feed = sufferingFeed(node, evidence, options);
     if (feed !== undefined && isSpread(node, feed)) found.push(node);
     else children.forEach(visit);
+  }
+
+  /** The bad ones and those that are on their way: a sibling that follows speaks for the parent. */
+  function holdsAll(child: number, node: number): boolean {
+    return (['bad', 'leaning'] as const).every(
+      (mark) => countUnder(child, evidence, mark) >= countUnder(node, evidence, mark) * HOLDS_ALL,
+    );
   }
 
   /** Most of the children that can speak suffer, and each of them suffers in most of its own. */
