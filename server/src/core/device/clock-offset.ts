@@ -7,7 +7,7 @@ export interface ClockOffset {
   readonly since: number;
   readonly current: number;
   readonly previous: number | null;
-  /** The first of an unbroken run of messages that are far later than the offset says. */
+  /** An unbroken run of messages that are far later than the offset says: since when, the least of them. */
   readonly doubt: Doubt | null;
 }
 
@@ -22,8 +22,8 @@ const WINDOW_MS = 10 * 60_000;
 const TOLERANCE_MS = 5_000;
 /** From here on it is said that the clock is wrong. */
 const UNTRUSTED_MS = 60_000;
-/** So many messages that are late alike over such a time are not late: the clock was put back. */
-const JUMP_PROVEN_BY = 3;
+/** So many messages on end, over such a time, are not all late: the clock was put back. */
+const JUMP_PROVEN_BY = 4;
 const JUMP_PROVEN_MS = 60_000;
 /** What is later than this is rather a clock put back than a message under way. */
 export const MAX_LATE_MS = 30_000;
@@ -44,7 +44,7 @@ export function observe(
   const smallest = offsetMs(offset);
   if (seen < smallest - TOLERANCE_MS) return startAt(at, seen);
   const doubt = seen > smallest + TOLERANCE_MS ? doubtOf(offset.doubt, at, seen) : null;
-  if (doubt !== null && isProven(doubt, at)) return startAt(at, Math.min(seen, doubt.seen));
+  if (doubt !== null && isProven(doubt, at)) return startAt(at, doubt.seen);
   const slid = slide(offset, at, seen);
   return slid.doubt === doubt ? slid : { ...slid, doubt };
 }
@@ -60,8 +60,8 @@ function inherited(seen: number, prior: ClockOffset | null): number | null {
 }
 
 function doubtOf(doubt: Doubt | null, at: number, seen: number): Doubt {
-  const isAlike = doubt !== null && Math.abs(seen - doubt.seen) <= TOLERANCE_MS;
-  return isAlike ? { ...doubt, count: doubt.count + 1 } : { at, seen, count: 1 };
+  if (doubt === null) return { at, seen, count: 1 };
+  return { at: doubt.at, seen: Math.min(seen, doubt.seen), count: doubt.count + 1 };
 }
 
 function isProven(doubt: Doubt, at: number): boolean {
@@ -108,6 +108,8 @@ export function measuredAt(offset: ClockOffset | null, at: number, ts: number): 
  * for very long was sent by a clock that has been put back: it counts as sent now.
  */
 export function orderOf(offset: ClockOffset | null, at: number, ts: number): number {
-  const sent = offset === null ? at : ts + offsetMs(offset);
-  return sent < at - MAX_UNDER_WAY_MS ? at : Math.min(sent, at);
+  if (offset === null) return at;
+  const sent = ts + offsetMs(offset);
+  if (sent >= at - MAX_UNDER_WAY_MS) return Math.min(sent, at);
+  return offset.doubt === null ? at : Math.min(ts + offset.doubt.seen, at);
 }

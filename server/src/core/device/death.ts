@@ -1,9 +1,12 @@
 import type { DeathReason, DeviceClass } from '@fengsui/config/contract';
-import { findBoot, newBoot, withCurrent } from './boot-log.ts';
-import { orderOf } from './clock-offset.ts';
+import type { BootLog } from './boot-log.ts';
+import { findBoot, latestOffset, newBoot, withCurrent } from './boot-log.ts';
+import type { ClockOffset } from './clock-offset.ts';
+import { MAX_LATE_MS, observe, orderOf } from './clock-offset.ts';
 import { look } from './flapping.ts';
 import { NO_FACTS, moveLink, stay } from './link.ts';
-import { enter, lifeOfDeath } from './lives.ts';
+import type { Life } from './lives.ts';
+import { enter, lifeOf } from './lives.ts';
 import { joined } from './presence.ts';
 import { OLD_WILL_MS, WILL_SLACK_MS } from './timers.ts';
 import { isQuarantined } from './turns.ts';
@@ -37,17 +40,37 @@ function onWill(state: DeviceState, { at, retained, body }: DeathEvent, profile:
 function onLeave(state: DeviceState, event: DeathEvent, profile: DeviceClass): DeviceStep {
   const { at, retained, body } = event;
   if (retained && !isOpenToRetained(state, body.boot)) return stay(state);
-  const life = lifeOfDeath(state, { at, boot: body.boot, ts: body.ts });
+  const known = findBoot(state.boots, body.boot) ?? newBoot(body.boot);
+  const offset = retained ? known.offset : clockOf(state, known, event);
+  const { life, order } = placeLeave(state, known, offset, event);
   if (life === 'over') return isVoid(state, at, 'old_boot');
-  const log = findBoot(state.boots, body.boot) ?? newBoot(body.boot);
-  const sent = body.ts === undefined ? at : orderOf(log.offset, at, body.ts);
-  if (body.ts !== undefined && sent < log.heardTo) return isVoid(state, at, 'old_session');
-  if (life === 'current' && isRepeat(state, sent)) return stay(state);
+  if (body.ts !== undefined && order < known.heardTo) return isVoid(state, at, 'old_session');
+  if (life === 'current' && isRepeat(state, event, order)) return stay(state);
   const next = draftOf(state);
   if (life !== 'current') enter(next, body.boot);
-  next.boots = withCurrent(next.boots, log.since === 0 ? { ...log, since: sent } : log);
-  next.goneAt = sent;
+  next.boots = withCurrent(next.boots, { ...known, offset, since: known.since === 0 ? order : known.since });
+  next.goneAt = order;
   return { state: next, facts: leave(next, event, profile) };
+}
+
+/** What an announced end tells of the clock. */
+function clockOf(state: DeviceState, { offset }: BootLog, { at, body }: DeathEvent): ClockOffset | null {
+  return body.ts === undefined ? offset : observe(offset, at, body.ts, latestOffset(state.boots));
+}
+
+/** Of an end without a time, anything that came a little later may have been sent before it. */
+function placeLeave(
+  state: DeviceState,
+  known: BootLog,
+  offset: ClockOffset | null,
+  { at, body: { boot, ts } }: DeathEvent,
+): { life: Life; order: number } {
+  const order =
+    ts === undefined
+      ? at + MAX_LATE_MS
+      : Math.min(orderOf(offset, at, ts), orderOf(latestOffset(state.boots), at, ts));
+  const isOlder = ts === undefined && boot !== state.boot && known.heardTo > 0;
+  return { life: isOlder ? 'over' : lifeOf(state, known, boot, order), order };
 }
 
 function leave(next: Draft, { at, body }: DeathEvent, profile: DeviceClass): readonly DeviceFact[] {
@@ -62,9 +85,10 @@ function isOpenToRetained(state: DeviceState, boot: string): boolean {
   );
 }
 
-function isRepeat({ link, linkBecause, goneAt }: DeviceState, sent: number): boolean {
+function isRepeat({ link, linkBecause, goneAt }: DeviceState, { body }: DeathEvent, order: number): boolean {
   const hasLeft = link === 'STANDBY' || linkBecause === 'return_overdue';
-  return hasLeft && goneAt !== null && sent <= goneAt;
+  if (!hasLeft || goneAt === null) return false;
+  return body.ts === undefined ? linkBecause === body.reason : order <= goneAt;
 }
 
 function isVoid(state: DeviceState, at: number, because: 'old_boot' | 'old_session'): DeviceStep {

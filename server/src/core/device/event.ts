@@ -18,7 +18,7 @@ export type DeviceHappening =
 
 export type BlindReason = Extract<
   LinkReason,
-  'broker_link_lost' | 'server_restarted' | 'ingest_lag' | 'stalled' | 'mass_loss'
+  'broker_link_lost' | 'server_restarted' | 'ingest_lag' | 'stalled' | 'mass_loss' | 'nothing_heard'
 >;
 
 export type DeviceFact =

@@ -19,7 +19,7 @@ export function onBirth(state: DeviceState, event: BirthEvent, profile: DeviceCl
   const { at, body } = event;
   const known = findBoot(state.boots, body.boot);
   const log = logDraft(known ?? newBoot(body.boot));
-  const isRepeat = known?.bornTs === body.ts;
+  const isRepeat = known !== undefined && known.heardTo > 0 && known.bornTs === body.ts;
   const heard = hearLife(state, log, { at, boot: body.boot, ts: body.ts, isRepeat });
   bear(log, state, body);
   const next = draftOf(state);

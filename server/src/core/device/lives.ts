@@ -1,6 +1,5 @@
 import type { BootLog, LogDraft } from './boot-log.ts';
-import { findBoot, hearAt, newBoot, latestOffset, withCurrent, withOther } from './boot-log.ts';
-import type { ClockOffset } from './clock-offset.ts';
+import { findBoot, hearAt, latestOffset, withCurrent, withOther } from './boot-log.ts';
 import { isUntrusted, observe, orderOf, sentAt } from './clock-offset.ts';
 import { withFlag } from './flags.ts';
 import type { DeviceState, Draft } from './state.ts';
@@ -20,16 +19,12 @@ interface Stamp {
   isRepeat: boolean;
 }
 
-type Untimed = Pick<Stamp, 'at' | 'boot'> & { ts: number | undefined };
-
 /** A live message in its place. */
 export interface Heard {
   life: Life;
   log: BootLog;
   /** When it was sent, to tell which came first; server time, ms. */
   order: number;
-  /** Something of this clock was known before: `order` is more than its arrival. */
-  isTimed: boolean;
   /** The best estimate of when it was sent, server time, ms. */
   sentAt: number;
 }
@@ -43,23 +38,11 @@ export function hearLife(state: DeviceState, log: LogDraft, { at, boot, ts, isRe
   const order = orderOf(offset, at, ts);
   const life = lifeOf(state, log, boot, order);
   hearAt(log, offset, order);
-  const isTimed = before !== null || offset.previous !== null;
-  return { life, log, order, isTimed, sentAt: sentAt(offset, at, ts) };
+  return { life, log, order, sentAt: sentAt(offset, at, ts) };
 }
 
-/** Where an announced end belongs; `ts` may be missing, then its arrival counts. */
-export function lifeOfDeath(state: DeviceState, { at, boot, ts }: Untimed): Life {
-  const log = findBoot(state.boots, boot);
-  if (ts === undefined) return log && boot !== state.boot ? 'over' : lifeOf(state, newBoot(boot), boot, at);
-  const offset = log?.offset ?? firstOffset(latestOffset(state.boots), at, ts);
-  return lifeOf(state, log ?? newBoot(boot), boot, orderOf(offset, at, ts));
-}
-
-function firstOffset(prior: ClockOffset | null, at: number, ts: number): ClockOffset {
-  return observe(null, at, ts, prior);
-}
-
-function lifeOf(state: DeviceState, before: BootLog, boot: string, order: number): Life {
+/** @param before the log of its life, as it was before this message */
+export function lifeOf(state: DeviceState, before: BootLog, boot: string, order: number): Life {
   if (boot === state.boot) return 'current';
   const current = findBoot(state.boots, state.boot);
   if (!current) return 'new';

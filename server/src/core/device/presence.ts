@@ -1,6 +1,5 @@
 import type { DeviceClass } from '@fengsui/config/contract';
 import { clockFact } from './clock-fault.ts';
-import { MAX_LATE_MS } from './clock-offset.ts';
 import type { DeviceFact } from './event.ts';
 import { look } from './flapping.ts';
 import { NO_FACTS, moveLink } from './link.ts';
@@ -32,14 +31,8 @@ export function present(
   const clock = before.flags === next.flags ? NO_FACTS : clockFact(before, next, sign.at);
   const turn = heard.life === 'back' ? takeTurn(next, sign.at) : NO_FACTS;
   if (isQuarantined(next)) return joined(clock, turn);
-  if (wasBeforeLeaving(next, heard, sign.at)) return joined(clock, turn);
+  if (next.goneAt !== null && heard.order <= next.goneAt) return joined(clock, turn);
   return joined(clock, arrive(next, sign, profile));
-}
-
-/** Of the first message of a clock it cannot be told when it was sent: it may have been under way. */
-function wasBeforeLeaving({ goneAt }: Draft, { order, isTimed }: Heard, at: number): boolean {
-  if (goneAt === null) return false;
-  return order <= goneAt || (!isTimed && at <= goneAt + MAX_LATE_MS);
 }
 
 function arrive(next: Draft, { at, because }: Sign, profile: DeviceClass): readonly DeviceFact[] {
