@@ -27,6 +27,7 @@ export interface Listener {
 }
 
 const CONNECT_WITHIN_MS = 20_000;
+const LEAVE_WITHIN_MS = 1_000;
 const KEEPALIVE_S = 30;
 const MIN_PAUSE_MS = 1_000;
 const MAX_PAUSE_MS = 30_000;
@@ -72,7 +73,10 @@ export function listen(options: ListenOptions): Listener {
     async stop() {
       isStopping = true;
       forget();
+      // Who takes no more messages would never read that the broker has let go.
+      const cancel = clock.after(LEAVE_WITHIN_MS, () => client.stream.destroy());
       await client.endAsync(!client.connected);
+      cancel();
     },
   };
 }

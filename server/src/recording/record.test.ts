@@ -143,6 +143,24 @@ describe('a recorder', () => {
     broker = await startBroker();
   });
 
+  it('ends, too, when nothing more can be written', async () => {
+    const full = new Error('no space left');
+    const file = {
+      write: () => undefined,
+      settle: () => Promise.reject(full),
+      closed: Promise.resolve(),
+      end: () => Promise.reject(full),
+    };
+    const say = { heard: () => said.push('heard'), away: () => said.push('away') };
+    const recorder = record({ broker: { url: url() }, clientId: 'full', file, clock, say });
+    await heard();
+    await publish(Array.from({ length: 100 }, () => [TOPIC, 'x'.repeat(60_000)] as const));
+    await expect.poll(recorder.messages).toBe(1);
+    const stopped = recorder.stop().catch((error: unknown) => error);
+    clock.pass(1_000);
+    expect(await stopped).toBe(full);
+  });
+
   it('has on disk what came, within half a second, so that it may be killed', async () => {
     for (const name of ['killed.ndjson', 'killed.ndjson.gz']) {
       const recorder = await startRecorder(name);
