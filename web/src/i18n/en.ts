@@ -222,6 +222,8 @@ export const en: Catalogue = {
       medianFallDb: 'Median fall, dB',
       worstFallDb: 'Worst fall, dB',
       perDayDb: 'Fall per day, dB',
+      sankOverSamples: 'Sank over samples',
+      dispatch: 'Dispatch',
       boots: 'Boots',
       alternations: 'Alternations',
       model: 'Model',

@@ -210,6 +210,8 @@ export const zh: Catalogue = {
       medianFallDb: '中位下降 dB',
       worstFallDb: '最大下降 dB',
       perDayDb: '每日下降 dB',
+      sankOverSamples: '下降历经样本',
+      dispatch: '建议派单',
       boots: '启动标识',
       alternations: '交替次数',
       model: '型号',

@@ -31,8 +31,14 @@ function flatten(value: Json, path: readonly string[]): EvidenceRow[] {
   return [{ path: path.join('.'), value: read(path.at(-1) ?? '', value) }];
 }
 
-const listText = (list: readonly Json[]): string =>
-  list.map((one) => (typeof one === 'string' ? one : JSON.stringify(one))).join(', ');
+/** So many of a list are named; how many more there are is said. */
+const LISTED = 3;
+
+function listText(list: readonly Json[]): string {
+  const named = list.slice(0, LISTED).map((one) => (typeof one === 'string' ? one : JSON.stringify(one)));
+  const more = list.length - named.length;
+  return [...named, ...(more > 0 ? [`… +${more}`] : [])].join(', ');
+}
 
 /** Names say what a number is: times end in `At` or are one of a few, spans end in `Ms`. */
 const TIMES = new Set(['at', 'firstDue', 'until', 'since', 'overrunSince']);

@@ -102,7 +102,7 @@ describe('the table of evidence', () => {
       blindMs: 61_000,
       withdrawn: true,
       refutes: { device: 'stb-1', at: NOW },
-      devices: ['a', 'b'],
+      devices: ['a', 'b', { id: 'c' }, 'd', 'e'],
       nothing: null,
     };
     expect(evidenceRows(because)).toEqual([
@@ -112,7 +112,7 @@ describe('the table of evidence', () => {
       { path: 'withdrawn', value: { kind: 'truth', value: true } },
       { path: 'refutes.device', value: { kind: 'text', text: 'stb-1' } },
       { path: 'refutes.at', value: { kind: 'time', at: NOW } },
-      { path: 'devices', value: { kind: 'text', text: 'a, b' } },
+      { path: 'devices', value: { kind: 'text', text: 'a, b, {"id":"c"}, … +2' } },
     ]);
   });
 
