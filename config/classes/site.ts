@@ -10,6 +10,7 @@ export const site = {
   en: 'Site',
   T: 30,
   aloneMatters: true,
+  aloneSeverity: 'major',
   timers: DEFAULT_TIMERS,
   metrics: ['pwr.mains_ok', 'pwr.mains_v', 'pwr.batt_pct', 'pwr.gen_state', 'sys.temp_c', 'net.rtt_ms'],
   thresholds: [...MAINS_THRESHOLDS, ...CELLULAR_THRESHOLDS],

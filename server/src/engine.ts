@@ -52,18 +52,23 @@ export function createEngine({ monitor, clock, listeners, stallAfterMs = 5_000 }
   let seenAt = clock.now();
   let judgeFrom = -Infinity;
 
-  function tell(facts: readonly CoreFact[], also?: string): void {
-    if (facts.length === 0 && also === undefined) return;
-    const changed = new Set<string>(also === undefined ? [] : [also]);
-    for (const fact of facts) {
-      for (const listener of listeners) listener.fact(fact);
-      if (fact.kind === 'link') changed.add(fact.device);
-    }
-    for (const id of changed) {
+  function tell(facts: readonly CoreFact[]): void {
+    if (facts.length === 0) return;
+    for (const fact of facts) for (const listener of listeners) listener.fact(fact);
+    tellChanged(new Set(facts.flatMap((fact) => (fact.kind === 'link' ? fact.device : []))));
+    for (const listener of listeners) listener.settled?.();
+  }
+
+  function tellChanged(ids: Iterable<string>): void {
+    for (const id of ids) {
       const state = fleet.get(id);
       if (state) for (const listener of listeners) listener.changed(state);
     }
-    if (facts.length > 0) for (const listener of listeners) listener.settled?.();
+  }
+
+  function tellOf(facts: readonly CoreFact[], device: string): void {
+    tell(facts);
+    tellChanged([device]);
   }
 
   /** Nobody is held to a time at which we did not look. */
@@ -87,12 +92,12 @@ export function createEngine({ monitor, clock, listeners, stallAfterMs = 5_000 }
       advance(arrival.at);
       const facts = monitor.arrive(arrival, writeDown);
       if (typeof facts === 'string') return facts;
-      tell(facts, arrival.message.device);
+      tellOf(facts, arrival.message.device);
       return undefined;
     },
     replay(arrival) {
       const facts = monitor.arrive(arrival);
-      if (typeof facts !== 'string') tell(facts, arrival.message.device);
+      if (typeof facts !== 'string') tellOf(facts, arrival.message.device);
     },
     blind: (because) => tell(monitor.blind(clock.now(), because)),
     link: (state) => tell(monitor.link(state, clock.now())),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { IntervalS } from './ids.ts';
+import { Severity } from './incident.ts';
 import { DeviceClassName } from './messages.ts';
 import { MetricName } from './telemetry.ts';
 
@@ -27,6 +28,8 @@ export const DeviceClass = z.object({
   T: IntervalS,
   /** Whether the silence of one such device alone concerns somebody. */
   aloneMatters: z.boolean(),
+  /** How bad it is when one is lost alone; minor unless said. */
+  aloneSeverity: Severity.optional(),
   /** SUSPECT after suspectFactor × T + suspectSlackS, OFFLINE after offlineFactor × T. */
   timers: z.object({
     suspectFactor: z.number().min(1),

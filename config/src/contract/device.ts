@@ -43,6 +43,7 @@ export const LinkReason = z.enum([
   'ingest_lag',
   'stalled',
   'mass_loss',
+  'nothing_heard',
   'duplicate_id',
 ]);
 export type LinkReason = z.infer<typeof LinkReason>;

@@ -138,7 +138,12 @@ export function detectorStory<D extends Detector>(options: StoryOptions<D>): Sto
     now: () => now,
     at(seconds) {
       now = START + seconds * 1000;
-      if (!isBlind) runDue(wakers, now, () => undefined);
+      if (!isBlind)
+        runDue(
+          () => wakers,
+          now,
+          () => undefined,
+        );
       return story;
     },
     birth: (device, over = {}) => arrive(device, { verb: 'birth', body: born(device, over) }),

@@ -1,6 +1,7 @@
 import type { Detector } from './detector.ts';
 import type { Fleet } from './fleet/fleet.ts';
 import type { MonitorSite } from './monitor-site.ts';
+import { createDuplicateDetector } from './duplicate/duplicate.ts';
 import { createOutageDetector } from './outage/detector.ts';
 import { createLagDetector } from './platform/lag.ts';
 import { createPlatformDetector } from './platform/platform.ts';
@@ -29,6 +30,7 @@ export function createDetectors(parts: DetectorParts) {
     platform: createPlatformDetector(parts.fleet),
     lag: createLagDetector(),
     outage: createOutageDetector(parts),
+    duplicate: createDuplicateDetector(parts),
     speaker,
     fade,
     drift: createDriftDetector({ ...parts, isFaded: fade.isFaded }),

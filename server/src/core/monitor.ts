@@ -1,13 +1,13 @@
 import type { Incident, IncidentFact, Json } from '@fengsui/config/contract';
+import { createDetectorDesk } from './detector-desk.ts';
 import { createDetectors } from './detectors.ts';
 import type { BlindReason, DeviceFact, SampleVerdict } from './device/event.ts';
 import type { DeviceState } from './device/state.ts';
 import type { SeqRange } from './device/seq-ranges.ts';
-import type { Arrival, Fleet, Judged, Refusal } from './fleet/fleet.ts';
+import type { Arrival, Fleet, Refusal } from './fleet/fleet.ts';
 import { createFleet } from './fleet/fleet.ts';
 import { createTally } from './fleet/tally.ts';
 import { createBook } from './incident/book.ts';
-import type { Report } from './incident/finding.ts';
 import type { MonitorSite } from './monitor-site.ts';
 import { locateIn } from './plant/locate.ts';
 import { createPlant } from './plant/plant.ts';
@@ -16,8 +16,6 @@ import { runDue } from './wakers.ts';
 
 export type CoreFact = DeviceFact | IncidentFact | CampaignFact;
 
-/** Who watches ourselves goes on while nobody else is judged. */
-const WAKE_WHEN_BLIND: ReadonlySet<string> = new Set(['platform', 'lag']);
 const NO_FACTS: readonly CoreFact[] = [];
 const NOTHING: SampleVerdict = { shiftMs: 0, skip: [] };
 
@@ -46,8 +44,8 @@ export interface Monitor {
   advance(at: number): CoreFact[];
   /** Nothing can be seen: nobody is judged, and after a few seconds it is said. */
   blind(at: number, because: BlindReason): CoreFact[];
-  /** @param because what is over; without it everything is */
-  sighted(at: number, because?: BlindReason): CoreFact[];
+  /** @param over what is over; without it everything is */
+  sighted(at: number, ...over: BlindReason[]): CoreFact[];
   /** The server's own link to its broker. */
   link(state: 'down' | 'up', at: number): CoreFact[];
   giveUp(device: string, boot: string, range: SeqRange, at: number): void;
@@ -76,82 +74,40 @@ export function createMonitor({
     locate: locateIn(plant, fleet, site.chain),
     utcOffsetMs: site.utcOffsetMs,
   });
-  const { platform, ...seeing } = createDetectors({ site, fleet, plant, falseAlarmsPerDay });
-  const detectors = Object.entries({ platform, ...seeing });
+  const desk = createDetectorDesk(createDetectors({ site, fleet, plant, falseAlarmsPerDay }), {
+    book,
+    blind: (at, because) => blind(at, because),
+    sighted: (at, because) => sighted(at, because),
+  });
+  const { nextWakeAt } = fleet;
+  const fleetWaker = { nextWakeAt, advance: (at: number) => desk.tellDevices(fleet.advance(at)) };
+  const wakersInSight = [fleetWaker, ...desk.wakers, book];
   /** Why nothing can be seen; it takes all of them to be over. */
   const blindness = new Set<BlindReason>();
-  /** Detectors that have reported something since they were kept last. */
-  const spoke = new Set<string>();
   /** Nothing is decided in the past, however late somebody comes to look. */
   let latest = -Infinity;
-
-  function noted(name: string, reports: readonly Report[]): readonly CoreFact[] {
-    if (reports.length === 0) return NO_FACTS;
-    spoke.add(name);
-    return reports.flatMap((report): readonly CoreFact[] => {
-      if (report.kind === 'campaign') return [report.fact];
-      if (report.kind !== 'blind' && report.kind !== 'sighted') return book.take(report);
-      return (report.kind === 'blind' ? blind : sighted)(report.at, report.because);
-    });
-  }
-
-  function tellAll(facts: readonly DeviceFact[]): CoreFact[] {
-    const all: CoreFact[] = [...facts];
-    for (const fact of facts) {
-      for (const [name, detector] of detectors)
-        if (detector.fact) all.push(...noted(name, detector.fact(fact)));
-    }
-    return all;
-  }
-
-  /** Who is called when, while we see and while we do not. */
-  const fleetWaker = { nextWakeAt: fleet.nextWakeAt, advance: (at: number) => tellAll(fleet.advance(at)) };
-  const detectorWakers = detectors.map(([name, detector]) => ({
-    name,
-    nextWakeAt: detector.nextWakeAt,
-    advance: (at: number): readonly CoreFact[] => noted(name, detector.advance(at)),
-  }));
-  const wakersInSight = [fleetWaker, ...detectorWakers, book];
-  const wakersBlind = detectorWakers.filter(({ name }) => WAKE_WHEN_BLIND.has(name));
-
-  function observe(judged: Judged, { at, retained, message }: Arrival): CoreFact[] {
-    const { before, state, facts, sentAt = at } = judged;
-    const all: CoreFact[] = [...facts];
-    const observed = { at, sentAt, retained, message, before, state, facts };
-    for (const [name, detector] of detectors) {
-      const reports = detector.observe(observed);
-      if (reports.length > 0) all.push(...noted(name, reports));
-    }
-    return all;
-  }
 
   function blind(at: number, because: BlindReason): CoreFact[] {
     const wasBlind = blindness.size > 0;
     blindness.add(because);
-    const facts: CoreFact[] = wasBlind ? [] : fleet.blind(at, because);
-    for (const [name, detector] of detectors) {
-      if (detector.blind) facts.push(...noted(name, detector.blind(at, because)));
-    }
-    return facts;
+    return [...(wasBlind ? NO_FACTS : fleet.blind(at, because)), ...desk.blind(at, because)];
   }
 
-  function sighted(at: number, because?: BlindReason): CoreFact[] {
-    if (because) blindness.delete(because);
-    else blindness.clear();
-    if (blindness.size > 0) return [];
+  function sighted(at: number, ...over: BlindReason[]): CoreFact[] {
+    const wasBlind = blindness.size > 0;
+    for (const because of over) blindness.delete(because);
+    if (over.length === 0) blindness.clear();
+    if (!wasBlind || blindness.size > 0) return [];
     fleet.sighted(at);
     book.sighted(at);
-    return detectors.flatMap(([name, { sighted: see }]) => (see ? noted(name, see(at)) : NO_FACTS));
+    return desk.sighted(at);
   }
 
   /** What is due by `at`; whatever should have been done long ago is done now. */
   function advance(at: number): CoreFact[] {
     const facts: CoreFact[] = [];
-    const wakers = blindness.size > 0 ? wakersBlind : wakersInSight;
-    const sink = (due: readonly CoreFact[]): void => {
-      for (const fact of due) facts.push(fact);
-    };
-    runDue<CoreFact>(wakers, at, sink, latest);
+    const wakers = () => (blindness.size > 0 ? desk.wakersBlind : wakersInSight);
+    runDue<CoreFact>(wakers, at, (due) => void facts.push(...due), latest);
     return facts;
   }
 
@@ -163,35 +119,21 @@ export function createMonitor({
       writeDown?.(judged.verdict ?? NOTHING);
       fleet.commit(judged);
       latest = arrival.at;
-      return observe(judged, arrival);
+      return desk.observe(judged, arrival);
     },
     advance,
     blind,
     sighted,
-    link(state, at) {
-      if (state === 'down') return blind(at, 'broker_link_lost');
-      blindness.delete('server_restarted');
-      return sighted(at, 'broker_link_lost');
-    },
+    link: (state, at) =>
+      state === 'down' ? blind(at, 'broker_link_lost') : sighted(at, 'broker_link_lost', 'server_restarted'),
     giveUp: (device, boot, range, at) => fleet.giveUp(device, boot, range, at),
     incidents: book.incidents,
     incident: book.incident,
-    keep(which) {
-      const parts: Record<string, Json> = { book: book.keep() };
-      for (const [name, detector] of detectors) {
-        if (detector.keep && (which === 'all' || spoke.has(name))) parts[name] = detector.keep();
-      }
-      spoke.clear();
-      return parts;
-    },
+    keep: (which) => ({ book: book.keep(), ...desk.keep(which) }),
     restore(devices, parts, at) {
       fleet.restore(devices);
       if (parts['book'] !== undefined) book.restore(parts['book']);
-      for (const [name, detector] of detectors) {
-        const kept = parts[name];
-        if (kept !== undefined) detector.restore?.(kept, at);
-        detector.resume?.(fleet.states());
-      }
+      desk.restore(parts, fleet, at);
     },
   };
 }

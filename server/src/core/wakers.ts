@@ -8,15 +8,16 @@ export interface Waker<Fact> {
 /**
  * Calls everybody who is due by `until` in the order of their due times, so that what is decided does
  * not depend on how often somebody looks at the clock. Of one instant, the first in the list goes first.
+ * @param wakersNow who is there to be called; asked each time, because what is decided may change it
  * @param notBefore what was due before this is called with this: nothing is decided in the past
  */
 export function runDue<Fact>(
-  wakers: readonly Waker<Fact>[],
+  wakersNow: () => readonly Waker<Fact>[],
   until: number,
   sink: (facts: readonly Fact[]) => void,
   notBefore = -Infinity,
 ): void {
-  for (let next = soonest(wakers, until); next; next = soonest(wakers, until)) {
+  for (let next = soonest(wakersNow(), until); next; next = soonest(wakersNow(), until)) {
     sink(next.waker.advance(Math.max(next.at, notBefore)));
   }
 }

@@ -14,13 +14,15 @@ export interface Timeline {
   birth(over?: Partial<Birth>, retained?: boolean): Timeline;
   data(seq: number, m?: Metrics, over?: { boot?: string; ts?: number; retained?: boolean }): Timeline;
   hist(boot: string, samples: Hist['samples']): Timeline;
-  death(reason: DeathReason, over?: { boot?: string; retained?: boolean }): Timeline;
+  death(reason: DeathReason, over?: { boot?: string; retained?: boolean; ts?: number }): Timeline;
   blind(): Timeline;
   sighted(): Timeline;
   readonly state: DeviceState;
   readonly step: DeviceStep;
   /** Every move of the link so far, as `seconds STATE because`. */
   links(): string[];
+  /** Every fact of one kind so far. */
+  facts<K extends DeviceFact['kind']>(kind: K): Extract<DeviceFact, { kind: K }>[];
 }
 
 /** One device's life as a test tells it: a loudspeaker with T = 60 s. */
@@ -54,8 +56,8 @@ export function timeline(): Timeline {
     data: (seq, m = {}, { boot = 'b1', ts = now, retained = false } = {}) =>
       happen({ type: 'data', at: now, retained, body: { v: 1, boot, seq, ts, m } }),
     hist: (boot, samples) => happen({ type: 'hist', at: now, body: { v: 1, boot, samples } }),
-    death: (reason, { boot = 'b1', retained = false } = {}) =>
-      happen({ type: 'death', at: now, retained, body: { v: 1, boot, reason } }),
+    death: (reason, { boot = 'b1', retained = false, ts } = {}) =>
+      happen({ type: 'death', at: now, retained, body: { v: 1, boot, reason, ts } }),
     blind: () => happen({ type: 'blind', at: now, because: 'broker_link_lost' }),
     sighted: () => happen({ type: 'sighted', at: now }),
     get state() {
@@ -64,6 +66,8 @@ export function timeline(): Timeline {
     get step() {
       return step;
     },
+    facts: <K extends DeviceFact['kind']>(kind: K) =>
+      facts.filter((fact): fact is Extract<DeviceFact, { kind: K }> => fact.kind === kind),
     links: () =>
       facts.flatMap((fact) =>
         fact.kind === 'link' ? [`${(fact.at - START) / 1000} ${fact.to} ${fact.because}`] : [],

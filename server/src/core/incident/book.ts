@@ -1,12 +1,12 @@
-import type { Incident, IncidentChange, IncidentFact, Json } from '@fengsui/config/contract';
+import type { Incident, IncidentFact, Json } from '@fengsui/config/contract';
 import type { Entry } from './entry.ts';
 import { incidentOf, newEntry } from './entry.ts';
+import { comeBack, gone, later, lookAt, overrun, recover, reopen, tell } from './entry-changes.ts';
 import type { Because, Finding, IncidentReport } from './finding.ts';
-import { look } from './flapping.ts';
 import { incidentNumber } from './incident-number.ts';
 import type { Locate, PlannedWindow } from './maintenance.ts';
 import { plannedFor } from './maintenance.ts';
-import { LOOK_EVERY_MS, TELL_EVERY_MS, closeDue, isDue, nextWake, recoverDue, tellDue } from './timers.ts';
+import { closeDue, isDue, nextWake, recoverDue, tellDue } from './timers.ts';
 
 /**
  * Makes incidents of what detectors report: opens, holds, reopens, merges, closes. One trouble, one
@@ -42,14 +42,6 @@ export function createBook({ windows, locate, utcOffsetMs }: BookOptions): Book 
   let count = 0;
   let wakeAt: number | undefined;
 
-  function tell(entry: Entry, change: IncidentChange, at: number, more: Because = {}): IncidentFact {
-    entry.updatedAt = at;
-    entry.isStale = false;
-    const { id, type, scope, severity, cause, affected, because } = incidentOf(entry);
-    const why = { ...because, ...more };
-    return { at, kind: 'incident', change, id, type, scope, severity, cause, affected, because: why };
-  }
-
   function found(at: number, finding: Finding): IncidentFact[] {
     const entry = entries.get(finding.key);
     if (!entry) return [open(at, finding)];
@@ -75,44 +67,10 @@ export function createBook({ windows, locate, utcOffsetMs }: BookOptions): Book 
     return tell(entry, 'opened', at);
   }
 
-  function reopen(entry: Entry, at: number): IncidentFact {
-    Object.assign(entry, { state: 'open', goneAt: null, recoveredAt: null });
-    entry.reopened++;
-    watch(entry, at);
-    return tell(entry, 'reopened', at);
-  }
-
-  function comeBack(entry: Entry, at: number): IncidentFact {
-    entry.goneAt = null;
-    watch(entry, at);
-    return tell(entry, 'updated', at, { cameBack: true });
-  }
-
-  /** It went and came back: from now on it is looked at regularly, until it has settled. */
-  function watch(entry: Entry, at: number): void {
-    entry.flapCount++;
-    entry.lookAt ??= at;
-  }
-
   function revise(entry: Entry, finding: Finding, at: number): IncidentFact[] {
     const before = entry.finding;
     entry.finding = finding;
     return changed(entry, before, at);
-  }
-
-  /** Only figures have changed: they are told now and then. */
-  function later(entry: Entry, at: number): IncidentFact[] {
-    if (at - entry.updatedAt >= TELL_EVERY_MS) return [tell(entry, 'updated', at)];
-    entry.isStale = true;
-    return [];
-  }
-
-  function gone(entry: Entry, at: number, because: Because): IncidentFact[] {
-    entry.finding = { ...entry.finding, because: { ...entry.finding.because, ...because } };
-    if (entry.state !== 'open' || entry.goneAt !== null) return [];
-    entry.goneAt = at;
-    if (entry.lookAt === null && entry.flapCount > 0) entry.lookAt = at;
-    return [];
   }
 
   function end(entry: Entry, at: number, state: 'closed' | 'merged', more: Because): IncidentFact {
@@ -159,28 +117,6 @@ export function createBook({ windows, locate, utcOffsetMs }: BookOptions): Book 
     if (isDue(closeDue(entry), at)) return [end(entry, at, 'closed', {})];
     if (isDue(recoverDue(entry), at)) return [recover(entry, at)];
     return isDue(tellDue(entry), at) ? [tell(entry, 'updated', at)] : [];
-  }
-
-  function lookAt(entry: Entry, at: number): IncidentFact[] {
-    const before = entry.flaps;
-    entry.flaps = look(before, entry.state === 'open' && entry.goneAt === null);
-    const isSettled = !entry.flaps.isFlapping && entry.flaps.looks.every((wrong, _, all) => wrong === all[0]);
-    entry.lookAt = isSettled ? null : at + LOOK_EVERY_MS;
-    if (before.isFlapping === entry.flaps.isFlapping) return [];
-    return [tell(entry, 'updated', at, { flapping: entry.flaps.isFlapping })];
-  }
-
-  function overrun(entry: Entry, at: number): IncidentFact {
-    const { id = '' } = entry.planned ?? {};
-    entry.planned = null;
-    if (entry.goneAt === null && entry.state === 'open') entry.overrunSince = at;
-    return tell(entry, 'updated', at, entry.overrunSince === at ? { overrunOf: id } : {});
-  }
-
-  function recover(entry: Entry, at: number): IncidentFact {
-    entry.state = 'recovered';
-    entry.recoveredAt = at;
-    return tell(entry, 'recovered', at, { restoredAt: entry.goneAt ?? at });
   }
 
   const soonest = (): number | undefined => {

@@ -6,6 +6,7 @@ import { NOTHING_TO_REPORT } from '../incident/finding.ts';
 import { createCalls } from './calls.ts';
 import { keepOutages, outagesOf } from './kept.ts';
 import { createOpenOutages } from './open-outages.ts';
+import { createRoster } from './roster.ts';
 import { createWatch } from './watch.ts';
 import type { WorldParts } from './world.ts';
 import { createWorld } from './world.ts';
@@ -21,7 +22,8 @@ export function createOutageDetector(parts: WorldParts): Detector {
   const world = createWorld(parts);
   const open = createOpenOutages(world.plant);
   const calls = createCalls(world, open);
-  const watch = createWatch(world, calls.caller);
+  const roster = createRoster(world);
+  const watch = createWatch(world, roster, calls.caller);
   let willsFrom = -Infinity;
 
   function take(): readonly Report[] {
@@ -32,7 +34,9 @@ export function createOutageDetector(parts: WorldParts): Detector {
   }
 
   function live({ state, sentAt, at }: Observed, isSurvival: boolean): void {
-    watch.know(state);
+    roster.know(state);
+    // Two boxes with one name: neither says anything of where it is thought to be.
+    if (state.flags.includes('QUARANTINED')) return roster.away(state.index);
     watch.heard(state.index, sentAt, at, isSurvival);
     if (open.size > 0) calls.returned(state.index, state, sentAt, at);
   }
@@ -40,15 +44,15 @@ export function createOutageDetector(parts: WorldParts): Detector {
   function died(observed: Observed, reason: string): void {
     const { state, at, facts } = observed;
     if (observed.retained || facts.some(({ kind }) => kind === 'void')) return;
-    watch.know(state);
-    if (reason !== 'lost') return watch.away(state.index);
+    roster.know(state);
+    if (reason !== 'lost') return roster.away(state.index);
     if (at < willsFrom) return;
     calls.signed(state.index, 'will', at);
     watch.signed(state.index, 'will', at);
   }
 
   function gasped({ state, sentAt, at }: Observed): void {
-    watch.know(state);
+    roster.know(state);
     calls.signed(state.index, 'gasp', at);
     watch.signed(state.index, 'gasp', Math.max(sentAt, at - 1_000));
   }
@@ -88,7 +92,7 @@ export function createOutageDetector(parts: WorldParts): Detector {
       willsFrom = at + WILLS_VOID_MS;
       world.evidence.reset(at);
       world.massLoss.reset();
-      watch.hold(at);
+      roster.hold(at);
       return take();
     },
     keep: (): Json => ({ rates: world.rates.keep(), outages: keepOutages(world, open.all()) }),
@@ -100,7 +104,7 @@ export function createOutageDetector(parts: WorldParts): Detector {
     resume(states) {
       for (const state of states) {
         const lost = open.ofDevice(state.index)?.lost.get(state.index);
-        watch.resume(state, lost !== undefined && lost.returnedAt === null);
+        roster.resume(state, lost !== undefined && lost.returnedAt === null);
       }
     },
   };

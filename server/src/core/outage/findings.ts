@@ -3,7 +3,7 @@ import type { Because, Finding } from '../incident/finding.ts';
 import type { CauseEvidence } from './cause.ts';
 import { judgeCause } from './cause.ts';
 import { Status } from './columns.ts';
-import { mattersAlone } from './kinds.ts';
+import { mattersAlone, severityAlone } from './kinds.ts';
 import type { Outage } from './outage.ts';
 import { outageSeverity } from './severity.ts';
 import { tellStory } from './words.ts';
@@ -98,11 +98,7 @@ export function createFindings(world: World): (outage: Outage) => Finding {
       scope: scopeOf(outage),
       area: isLone || outage.node < 0 ? (device?.area ?? '') : plant.info(outage.node).area,
       since: outage.firstDue,
-      severity: isLone
-        ? device?.class === 'site'
-          ? 'major'
-          : 'minor'
-        : outageSeverity(kind, affected.homes, warners),
+      severity: isLone ? severityAlone(device?.class) : outageSeverity(kind, affected.homes, warners),
       cause: cause.cause,
       affected,
       because: because(outage, cause, affected),

@@ -3,7 +3,7 @@ import type { Lost, Outage } from './outage.ts';
 import type { World } from './world.ts';
 
 type KeptLost = Omit<Lost, 'index'> & { device: string };
-type KeptOutage = Omit<Outage, 'lost' | 'node' | 'top' | 'survivor'> & {
+type KeptOutage = Omit<Outage, 'lost' | 'node' | 'top' | 'survivors'> & {
   node: string;
   top: string;
   lost: KeptLost[];
@@ -13,7 +13,7 @@ type KeptOutage = Omit<Outage, 'lost' | 'node' | 'top' | 'survivor'> & {
 export function keepOutages({ plant, fleet }: World, outages: Iterable<Outage>): Json {
   const nameOf = (node: number): string => (node < 0 ? '' : plant.info(node).id);
   const kept: KeptOutage[] = [];
-  for (const { lost, node, top, survivor: _, ...rest } of outages) {
+  for (const { lost, node, top, survivors: _, ...rest } of outages) {
     const devices = [...lost.values()].map(({ index, ...about }) => ({
       ...about,
       device: fleet.at(index)?.id ?? '',
@@ -33,7 +33,9 @@ export function outagesOf({ plant, fleet }: World, kept: Json): Outage[] {
     }
     const place = plant.find(node);
     if (devices.size === 0 || (place < 0 && rest.shape !== 'lone')) return [];
-    return [{ ...rest, node: place, top: Math.max(plant.find(top), -1), lost: devices, survivor: null }];
+    return [
+      { ...rest, node: place, top: Math.max(plant.find(top), -1), lost: devices, survivors: new Set() },
+    ];
   });
 }
 

@@ -40,8 +40,8 @@ export interface Outage {
   misses: number;
   lost: Map<number, Lost>;
   returned: number;
-  /** One device below the node that was heard all the while; a second one makes it sure. */
-  survivor: number | null;
+  /** Devices below the node that were heard all the while; some of them. */
+  survivors: Set<number>;
   /** Enough of them are back since then. */
   goneAt: number | null;
   /** When to look after it next. */
@@ -62,7 +62,7 @@ export function newOutage(key: string, shape: OutageShape, node: number, at: num
     misses: 0,
     lost: new Map(),
     returned: 0,
-    survivor: null,
+    survivors: new Set(),
     goneAt: null,
     lookAt: at,
   };

@@ -1,17 +1,10 @@
-import type { DeviceState } from '../device/state.ts';
 import { Status } from './columns.ts';
 import { experience, missChance } from './chance.ts';
 import type { LossSign, Miss } from './evidence.ts';
-import {
-  follow,
-  lateAfterMs,
-  lostAfterMs,
-  USUAL_AT_FIRST_MS,
-  USUAL_AT_MOST_MS,
-  USUAL_QUANTILE,
-} from './grace.ts';
-import { kindOf, mattersAlone } from './kinds.ts';
+import { follow, USUAL_AT_MOST_MS, USUAL_QUANTILE } from './grace.ts';
+import { mattersAlone } from './kinds.ts';
 import { partWeight } from './load.ts';
+import type { Roster } from './roster.ts';
 import type { World } from './world.ts';
 
 /** Who is told of what is missed; see `calls.ts`. */
@@ -29,98 +22,21 @@ export interface Caller {
 
 /** What a device's own repeated silence can say for an outage at the most: it may simply have died. */
 const REPEATED_AT_MOST = 11;
-/** A device that came back from somewhere is waited for so much longer at first. */
-const SETTLE_MS = 90_000;
 /** So long a loss that nothing explains counts for a partial outage; two intervals at least. */
 const FORGET_MS = 600_000;
 /** A beat that comes earlier than this share of the interval was not in danger of being missed: it teaches nothing. */
 const EARLY_SHARE = 0.1;
 
 /** Judges beats: who owes one, who has kept it, who has missed it. */
-export function createWatch(world: World, caller: Caller) {
+export function createWatch(world: World, roster: Roster, caller: Caller) {
   const { table, heap, evidence, load, misses, rates, longestDelay, massLoss } = world;
-  const statusOf = (index: number): Status => table.columns.status[index] as Status;
-  const setStatus = (index: number, status: Status): void => void (table.columns.status[index] = status);
+  const { statusOf, setStatus, intervalOf, nodeOf, kindAt, lateMs, lostMs, forgive } = roster;
   const dueOf = (index: number): number => table.columns.due[index] as number;
-  const intervalOf = (index: number): number => table.columns.intervalMs[index] as number;
-  const nodeOf = (index: number): number => table.columns.node[index] as number;
-  const kindAt = (index: number): number => table.columns.kind[index] as number;
-
-  const lateMs = (index: number): number =>
-    lateAfterMs(table.columns.usualDelay[index] as number, intervalOf(index));
-  const lostMs = (index: number): number =>
-    lostAfterMs(lateMs(index), longestDelay.ms(kindAt(index)), intervalOf(index));
-
-  /** How many devices can be heard at all. */
-  let inSight = 0;
-  const enter = (index: number): void => {
-    inSight++;
-    load.enter(nodeOf(index), intervalOf(index));
-  };
-
-  /** Takes over what the device's own state says of it; it may have moved, or promise another interval. */
-  function know(state: DeviceState): void {
-    const { index } = state;
-    const isNew = index >= table.size;
-    table.reserve(index);
-    const { columns } = table;
-    const node = world.plant.find(state.node);
-    const intervalMs = state.T * 1000;
-    if (!isNew && columns.node[index] === node && columns.intervalMs[index] === intervalMs) return;
-    const wasIn = statusOf(index) !== Status.OFF && statusOf(index) !== Status.AWAY;
-    if (wasIn) leave(index);
-    settleIn(state, node, intervalMs);
-    if (wasIn) enter(index);
-  }
-
-  function settleIn({ index, class: name }: DeviceState, node: number, intervalMs: number): void {
-    const { columns } = table;
-    const before = columns.intervalMs[index] === 0 ? undefined : nodeOf(index);
-    if (before === undefined) {
-      columns.usualDelay[index] = USUAL_AT_FIRST_MS;
-      columns.kind[index] = kindOf(name);
-      if (mattersAlone(kindOf(name))) world.watchers++;
-    }
-    if (before !== node) move(index, before, node);
-    columns.node[index] = node;
-    columns.intervalMs[index] = intervalMs;
-  }
-
-  function move(index: number, from: number | undefined, to: number): void {
-    if (from !== undefined)
-      world.devicesAt.set(
-        from,
-        (world.devicesAt.get(from) ?? []).filter((other) => other !== index),
-      );
-    const there = world.devicesAt.get(to);
-    if (there) there.push(index);
-    else world.devicesAt.set(to, [index]);
-  }
-
-  function leave(index: number): void {
-    forgive(index);
-    inSight--;
-    load.leave(nodeOf(index), intervalOf(index));
-  }
-
-  /** It is missing no longer, for whatever reason. */
-  function forgive(index: number): void {
-    const miss = misses.get(index);
-    if (!miss) return;
-    misses.delete(index);
-    evidence.remove(miss, miss.node);
-    countOut(miss);
-  }
-
-  function countOut(miss: Miss): void {
-    if (miss.part > 0) load.found(miss.node, miss.part);
-    miss.part = 0;
-  }
 
   /** The device has said something that it sent at `sentAt`: it is there. */
   function heard(index: number, sentAt: number, at: number, isSurvival: boolean): void {
     const status = statusOf(index);
-    if (status === Status.OFF || status === Status.AWAY) enter(index);
+    if (roster.isOut(index)) roster.enter(index);
     if (status === Status.DUE && sentAt >= dueOf(index) - EARLY_SHARE * intervalOf(index)) kept(index, at);
     if (status === Status.MISSED || status === Status.LOST) cameAfterAll(index, at);
     setStatus(index, Status.DUE);
@@ -200,7 +116,8 @@ export function createWatch(world: World, caller: Caller) {
     if (caller.explains(miss, due, at)) return;
     massLoss.lost(at);
     if (node >= 0) accuse(miss, at);
-    if (massLoss.isMassive(at, inSight)) world.reports.push({ kind: 'blind', at, because: 'mass_loss' });
+    if (massLoss.isMassive(at, roster.inSight()))
+      world.reports.push({ kind: 'blind', at, because: 'mass_loss' });
     if (sign !== 'silence' && mattersAlone(miss.kind)) caller.considerAlone(miss, at);
   }
 
@@ -236,7 +153,7 @@ export function createWatch(world: World, caller: Caller) {
     if (at < miss.due + Math.max(FORGET_MS, 2 * intervalOf(index)))
       return heap.schedule(index, at + intervalOf(index));
     // Whoever is silent for so long has been switched off: it is not there to be lost any more.
-    leave(index);
+    roster.leave(index);
     setStatus(index, Status.OFF);
   }
 
@@ -251,7 +168,7 @@ export function createWatch(world: World, caller: Caller) {
   /** Nobody switches it off: each further beat that it misses speaks again. */
   function silentAlone(miss: Miss, at: number): void {
     const { index } = miss;
-    if (at >= miss.due + Math.max(FORGET_MS, 2 * intervalOf(index))) countOut(miss);
+    if (at >= miss.due + Math.max(FORGET_MS, 2 * intervalOf(index))) roster.countOut(miss);
     heap.schedule(index, at + intervalOf(index));
     const more = miss.weight - Math.log(missChance(world, index, 2, at));
     evidence.weigh(miss, Math.max(miss.weight, Math.min(more, REPEATED_AT_MOST)));
@@ -260,18 +177,10 @@ export function createWatch(world: World, caller: Caller) {
     if (statusOf(index) === Status.MISSED) caller.considerAlone(miss, at);
   }
 
-  /** It has said that it goes, or that it will be back: no silence of it counts. */
-  function away(index: number): void {
-    if (statusOf(index) === Status.OFF || statusOf(index) === Status.AWAY) return;
-    leave(index);
-    setStatus(index, Status.AWAY);
-    heap.remove(index);
-  }
-
   /** A will, a dying gasp, a return that did not happen: a loss that need not be waited for. */
   function signed(index: number, sign: LossSign, at: number): void {
     const status = statusOf(index);
-    if (status === Status.AWAY && sign === 'no_return') enter(index);
+    if (status === Status.AWAY && sign === 'no_return') roster.enter(index);
     else if (status !== Status.DUE) return resign(index, sign);
     heap.remove(index);
     missed(index, at, sign, 2, at);
@@ -282,27 +191,10 @@ export function createWatch(world: World, caller: Caller) {
     if (miss && miss.sign !== 'gasp') miss.sign = sign;
   }
 
-  /** A device as it was before a restart. Until we see again it is only known, not judged. */
-  function resume(state: DeviceState, isLost: boolean): void {
-    if (state.lastSeenAt === null) return;
-    know(state);
-    const { index } = state;
-    const isThere = state.link === 'ONLINE' || state.link === 'SUSPECT' || state.link === 'BLIND';
-    if (!isThere && !isLost) return setStatus(index, state.link === 'STANDBY' ? Status.AWAY : Status.OFF);
-    enter(index);
-    setStatus(index, isLost ? Status.LOST : Status.HELD);
-    table.columns.due[index] = state.lastSeenAt + intervalOf(index);
-  }
-
   return {
-    know,
-    resume,
     heard,
-    away,
     signed,
-    forgive,
-    missed,
-    leave,
+    /** The device's time has come. */
     due,
     /** When somebody must be looked at; entries that have become void are put right on the way. */
     nextDueAt(): number | undefined {
@@ -313,19 +205,5 @@ export function createWatch(world: World, caller: Caller) {
       }
       return undefined;
     },
-    /** Everybody who was there gets time to be heard again; nothing is held against anybody. */
-    hold(at: number): void {
-      for (let index = 0; index < table.size; index++) {
-        const status = statusOf(index);
-        if (status === Status.MISSED) forgive(index);
-        if (status !== Status.MISSED && status !== Status.DUE && status !== Status.HELD) continue;
-        setStatus(index, Status.HELD);
-        table.columns.due[index] = at + intervalOf(index);
-        heap.schedule(index, at + intervalOf(index) + SETTLE_MS + lostMs(index));
-      }
-    },
-    lostMs,
   };
 }
-
-export type Watch = ReturnType<typeof createWatch>;

@@ -36,7 +36,9 @@ export function createPlant(rows: Iterable<PlantNodeInfo>): Plant {
   const parent = (node: number): number => parents[node] ?? -1;
   const depth = (node: number): number => depths[node] ?? 0;
 
-  function meet(a: number, b: number): number {
+  function meet(one: number, other: number): number {
+    let a = one;
+    let b = other;
     while (a !== b && a >= 0 && b >= 0) {
       if (depth(a) >= depth(b)) a = parent(a);
       else b = parent(b);

@@ -12,10 +12,14 @@ const TROUBLES: ReadonlySet<BlindReason> = new Set<BlindReason>([
   'broker_link_lost',
   'ingest_lag',
   'mass_loss',
+  'nothing_heard',
 ]);
 
 /** How long nobody is judged after very many fell silent without a common node. */
 const MASS_LOSS_MS = 120_000;
+
+/** So many devices must be heard before we believe that we hear. */
+const ENOUGH_VOICES = 3;
 
 const KEY = 'platform';
 
@@ -24,6 +28,8 @@ export function createPlatformDetector(fleet: Pick<Fleet, 'size' | 'states'>): D
   let blindSince: { at: number; because: BlindReason } | undefined;
   let dueAt: number | undefined;
   let massLossUntil: number | undefined;
+  let waitsForAnybody = false;
+  const heardAgain = new Set<number>();
 
   const finding = (): Finding => ({
     key: KEY,
@@ -38,7 +44,13 @@ export function createPlatformDetector(fleet: Pick<Fleet, 'size' | 'states'>): D
   });
 
   return {
-    observe: () => NOTHING_TO_REPORT,
+    observe({ at, retained, state, message: { verb } }) {
+      if (!waitsForAnybody || retained || (verb !== 'data' && verb !== 'birth')) return NOTHING_TO_REPORT;
+      heardAgain.add(state.index);
+      if (heardAgain.size < ENOUGH_VOICES) return NOTHING_TO_REPORT;
+      waitsForAnybody = false;
+      return [{ kind: 'sighted', at, because: 'nothing_heard' }];
+    },
     nextWakeAt() {
       const soonest = Math.min(dueAt ?? Infinity, massLossUntil ?? Infinity);
       return soonest === Infinity ? undefined : soonest;
@@ -52,6 +64,10 @@ export function createPlatformDetector(fleet: Pick<Fleet, 'size' | 'states'>): D
       return [{ kind: 'sighted', at, because: 'mass_loss' }];
     },
     blind(at, because) {
+      if (because === 'nothing_heard') {
+        waitsForAnybody = true;
+        heardAgain.clear();
+      }
       if (because === 'mass_loss') massLossUntil = at + MASS_LOSS_MS;
       blindSince ??= { at, because };
       dueAt = TROUBLES.has(because) ? at + PATIENCE_MS : undefined;
@@ -83,6 +99,10 @@ const WORDS: Readonly<Record<BlindReason, { zh: string; en: string }>> = {
   stalled: {
     zh: '服务器一度停顿，所有时限顺延',
     en: 'The server stood still for a while; all due times move on',
+  },
+  nothing_heard: {
+    zh: '全部设备同时无上报：总前端中断，或平台自身收不到消息；恢复上报前不作停机判断',
+    en: 'Every device fell silent at once: the head-end is out, or nothing reaches us; until somebody is heard nobody is judged',
   },
   mass_loss: {
     zh: '大量设备同时失联但没有共同的上级节点，疑为平台自身故障，暂停判断',
