@@ -12,7 +12,7 @@ const LOCAL_MS = 8 * 3_600_000;
 const LOCAL_TOLERANCE_MS = 5 * 60_000;
 
 /** What is wrong with a clock, in a word; undefined while it is off by less than a minute. */
-export function clockFault(offset: ClockOffset | null, at: number): ClockFault | undefined {
+function clockFault(offset: ClockOffset | null, at: number): ClockFault | undefined {
   if (!isUntrusted(offset)) return undefined;
   const ms = offsetMs(offset);
   if (Math.abs(Math.abs(ms) - LOCAL_MS) <= LOCAL_TOLERANCE_MS) {

@@ -47,7 +47,7 @@ function judgeFlapping(next: Draft, at: number): readonly DeviceFact[] {
 }
 
 /** @param looks the newest in bit 0 */
-export function flapPercent(looks: number): number {
+function flapPercent(looks: number): number {
   let sum = 0;
   for (let age = 0; age < LOOKS - 1; age++) {
     const isChange = ((looks >> age) & 1) !== ((looks >> (age + 1)) & 1);

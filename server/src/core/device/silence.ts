@@ -32,7 +32,7 @@ function judgeSilence(next: Draft, at: number, profile: DeviceClass): readonly D
   return NO_FACTS;
 }
 
-export function goOffline(next: Draft, at: number, because: LinkReason): readonly DeviceFact[] {
+function goOffline(next: Draft, at: number, because: LinkReason): readonly DeviceFact[] {
   const moved = moveLink(next, 'OFFLINE', at, because);
   const looked = look(next, at, true);
   if (next.flags.includes('FLAPPING')) next.wakeAt = at + next.T * 1000;
