@@ -15,6 +15,9 @@ import type { World } from './world.ts';
 /** A partial outage takes in whoever falls silent within this time; two intervals at least. */
 const PART_GROWS_MS = 600_000;
 
+/** What began so near to each other in time, one below the other, is one fault. */
+const SAME_FAULT_MS = 600_000;
+
 /** Calls outages, and lets them grow as more falls silent. */
 export function createCalls(world: World, open: OpenOutages) {
   const { plant, evidence, table, misses, thresholds } = world;
@@ -43,7 +46,7 @@ export function createCalls(world: World, open: OpenOutages) {
     outage.top = shape === 'whole' ? silentTop(world, node, firstDue) : node;
     if (!before) open.add(outage);
     joinAll(outage, suspect.misses, at);
-    if (shape === 'whole') absorb(outage);
+    absorb(outage);
     desk.tell(outage, at);
   }
 
@@ -63,17 +66,22 @@ export function createCalls(world: World, open: OpenOutages) {
     world.reports.push({ kind: 'blind', at, because: 'nothing_heard' });
   }
 
-  /** Outages below that began when this one did are this one. */
+  /** What was called below and began when this one did is this one: outages, and devices alone. */
   function absorb(outage: Outage): void {
     for (const other of [...open.all()]) {
-      if (other === outage || other.shape === 'lone' || other.goneAt !== null) continue;
-      if (!plant.isUnder(other.node, outage.node) || evidence.lastHeardAt(outage.node) >= other.firstDue)
-        continue;
+      if (other === outage || other.goneAt !== null || !plant.isUnder(other.node, outage.node)) continue;
+      if (!isSameFault(outage, other)) continue;
       for (const index of [...other.lost.keys()]) {
         const miss = misses.get(index);
         if (miss) desk.take(outage, miss);
       }
     }
+  }
+
+  function isSameFault(outage: Outage, below: Outage): boolean {
+    const isNear = Math.abs(below.firstDue - outage.firstDue) <= SAME_FAULT_MS;
+    if (below.shape === 'lone' || (below.shape === 'part' && outage.shape === 'part')) return isNear;
+    return outage.shape === 'whole' && evidence.lastHeardAt(outage.node) < below.firstDue;
   }
 
   /** What a sibling's silence says for an outage that was called too low. */
@@ -111,6 +119,23 @@ export function createCalls(world: World, open: OpenOutages) {
     return due <= outage.firstDue + Math.max(PART_GROWS_MS, 2 * intervalOf(miss.index));
   }
 
+  /** An outage right below the device's node that began when the device was lost. */
+  function besides(miss: Miss): Outage | undefined {
+    for (const outage of open.all()) {
+      if (outage.shape === 'lone' || outage.goneAt !== null || plant.parent(outage.node) !== miss.node)
+        continue;
+      if (Math.abs(outage.firstDue - miss.due) <= 2 * intervalOf(miss.index)) return outage;
+    }
+    return undefined;
+  }
+
+  function widen(outage: Outage, miss: Miss, at: number): void {
+    outage.shape = 'part';
+    desk.moveTo(outage, miss.node, at);
+    desk.take(outage, miss);
+    desk.tell(outage, at);
+  }
+
   function callAlone(miss: Miss, score: number, threshold: number, at: number): void {
     const id = world.fleet.at(miss.index)?.id ?? '';
     const before = open.ofDevice(miss.index);
@@ -137,7 +162,10 @@ export function createCalls(world: World, open: OpenOutages) {
       const signs = (table.columns.missedInARow[miss.index] as number) + (miss.sign === 'silence' ? 0 : 1);
       const score = -signs * Math.log(missChance(world, miss.index, 2, at));
       const threshold = thresholds.device(intervalOf(miss.index), world.watchers);
-      if (score >= threshold && signs >= 2) callAlone(miss, score, threshold, at);
+      if (score < threshold || signs < 2) return;
+      const below = besides(miss);
+      if (below) widen(below, miss, at);
+      else callAlone(miss, score, threshold, at);
     },
     survived: relocation.survived,
   };

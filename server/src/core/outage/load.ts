@@ -8,8 +8,12 @@ export interface Load {
   /** One of them is missing, or is no longer. `weight`: what it says for a loss of a part of the node. */
   missing(node: number, weight: number): void;
   found(node: number, weight: number): void;
+  /** An outage explains one of them, or does no longer: it is neither missing nor well. */
+  explained(node: number, n: 1 | -1): void;
   devices(node: number): number;
   missingDevices(node: number): number;
+  /** Those that are neither missing nor lost. */
+  well(node: number): number;
   beatsPerDay(node: number): number;
   /** ln of (half of the devices are lost / all are well), by who is missing and who is not. */
   partScore(node: number): number;
@@ -27,6 +31,7 @@ export function createLoad(plant: Plant): Load {
   const beats = new Float64Array(plant.size);
   const missing = new Int32Array(plant.size);
   const weights = new Float64Array(plant.size);
+  const explained = new Int32Array(plant.size);
 
   function upwards(node: number, change: (up: number) => void): void {
     for (let up = node; up >= 0; up = plant.parent(up)) change(up);
@@ -57,12 +62,15 @@ export function createLoad(plant: Plant): Load {
         add(missing, up, -1);
         add(weights, up, -weight);
       }),
+    explained: (node, n) => upwards(node, (up) => add(explained, up, n)),
     devices: (node) => devices[node] as number,
     missingDevices: (node) => missing[node] as number,
     beatsPerDay: (node) => beats[node] as number,
+    well: (node) => (devices[node] as number) - (missing[node] as number) - (explained[node] as number),
     partScore: (node) =>
       (weights[node] as number) +
-      ((devices[node] as number) - (missing[node] as number)) * Math.log(1 - PART_SHARE),
+      ((devices[node] as number) - (missing[node] as number) - (explained[node] as number)) *
+        Math.log(1 - PART_SHARE),
     neighbourhood(node) {
       let up = node;
       while (plant.parent(up) >= 0 && (devices[up] as number) < ENOUGH_NEIGHBOURS) up = plant.parent(up);

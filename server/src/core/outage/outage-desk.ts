@@ -5,6 +5,7 @@ import { silentTop } from './localise.ts';
 import type { OpenOutages } from './open-outages.ts';
 import type { Outage } from './outage.ts';
 import { noteRelapse, strike } from './outage.ts';
+import { setStatus, statusOf } from './standing.ts';
 import type { World } from './world.ts';
 
 /** Outages are looked after this long after something has changed. */
@@ -12,9 +13,8 @@ const LOOK_AFTER_MS = 10_000;
 
 /** Who belongs to which outage, and what is told of it: the bookkeeping behind every decision. */
 export function createOutageDesk(world: World, open: OpenOutages) {
-  const { plant, evidence, load, table, massLoss } = world;
+  const { plant, evidence, load, massLoss } = world;
   const findingOf = createFindings(world);
-  const setStatus = (index: number, status: Status): void => void (table.columns.status[index] = status);
   /** Calls that turned out to be a part of another; told after what they are a part of. */
   let merged: { key: string; into: string }[] = [];
   let lookAt = Infinity;
@@ -36,7 +36,7 @@ export function createOutageDesk(world: World, open: OpenOutages) {
       if (miss.part > 0) load.found(miss.node, miss.part);
       miss.part = 0;
       if (outage.shape !== 'lone') evidence.remove(miss, plant.parent(outage.node));
-      setStatus(index, Status.LOST);
+      if (statusOf(world, index) !== Status.LOST) setStatus(world, index, Status.LOST);
       open.claim(index, outage);
       const known = outage.lost.get(index);
       if (known) return noteRelapse(outage, known);
@@ -49,7 +49,7 @@ export function createOutageDesk(world: World, open: OpenOutages) {
       for (const { index } of misses) {
         strike(outage, index);
         open.release(index);
-        setStatus(index, Status.MISSED);
+        setStatus(world, index, Status.MISSED);
       }
     },
     /** The same place is out again: the devices of the last time do not count for this one. */

@@ -56,9 +56,16 @@ export function createRelocation(
     reconsider(rest, at);
   }
 
+  /** One group as a fault of its own, with survivors of its own, or else as so many strays. */
+  function costOf({ survivors }: Outage, { node, score }: SilentGroup): number {
+    let below = 0;
+    for (const index of survivors) if (plant.isUnder(table.columns.node[index] as number, node)) below++;
+    return Math.min(score, FAULT_COST + below * SURVIVOR_COST);
+  }
+
   function relocate(outage: Outage, at: number): void {
     const groups = groupBySilence(world, outage);
-    const splitCost = groups.reduce((sum, { score }) => sum + Math.min(FAULT_COST, score), 0);
+    const splitCost = groups.reduce((sum, group) => sum + costOf(outage, group), 0);
     const stayCost = FAULT_COST + outage.survivors.size * SURVIVOR_COST;
     const isElsewhere = groups.length > 1 || groups[0]?.node !== outage.node;
     if (isElsewhere && splitCost < stayCost) split(outage, groups, at);

@@ -6,6 +6,7 @@ import type { OpenOutages } from './open-outages.ts';
 import type { Outage } from './outage.ts';
 import { BACK_SHARE, isBack, noteReturn, strike } from './outage.ts';
 import type { OutageDesk } from './outage-desk.ts';
+import { setStatus, statusOf } from './standing.ts';
 import type { World } from './world.ts';
 
 /** Who has not come back so long after the others is on his own again. */
@@ -59,8 +60,8 @@ export function createReturns(world: World, open: OpenOutages, desk: OutageDesk,
     const left: Miss[] = [];
     for (const { index, returnedAt } of outage.lost.values()) {
       const miss = misses.get(index);
-      if (returnedAt !== null || !miss || table.columns.status[index] !== Status.LOST) continue;
-      table.columns.status[index] = Status.MISSED;
+      if (returnedAt !== null || !miss || statusOf(world, index) !== Status.LOST) continue;
+      setStatus(world, index, Status.MISSED);
       world.heap.schedule(index, at + intervalOf(index));
       left.push(miss);
     }

@@ -3,6 +3,7 @@ import { Status } from './columns.ts';
 import type { Miss } from './evidence.ts';
 import { lateAfterMs, lostAfterMs, USUAL_AT_FIRST_MS } from './grace.ts';
 import { kindOf, mattersAlone } from './kinds.ts';
+import { setStatus as setStanding, statusOf as standing } from './standing.ts';
 import type { World } from './world.ts';
 
 /** A device that we could not hear for a while is waited for so much longer. */
@@ -11,8 +12,8 @@ const SETTLE_MS = 90_000;
 /** Who is there: what each device has promised, where it hangs, and who is counted as in sight. */
 export function createRoster(world: World) {
   const { table, heap, load, misses, evidence, longestDelay } = world;
-  const statusOf = (index: number): Status => table.columns.status[index] as Status;
-  const setStatus = (index: number, status: Status): void => void (table.columns.status[index] = status);
+  const statusOf = (index: number): Status => standing(world, index);
+  const setStatus = (index: number, status: Status): void => setStanding(world, index, status);
   const intervalOf = (index: number): number => table.columns.intervalMs[index] as number;
   const nodeOf = (index: number): number => table.columns.node[index] as number;
   const kindAt = (index: number): number => table.columns.kind[index] as number;
@@ -85,6 +86,7 @@ export function createRoster(world: World) {
     if (columns.intervalMs[index] === intervalMs && columns.node[index] === node) return;
     const wasIn = !isOut(index);
     if (wasIn) leave(index);
+    if (statusOf(index) === Status.LOST) setStatus(index, Status.DUE);
     settleIn(state, node, intervalMs);
     if (wasIn) enter(index);
   }

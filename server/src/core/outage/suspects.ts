@@ -1,7 +1,7 @@
 import { missChance } from './chance.ts';
 import { Status } from './columns.ts';
 import type { Miss } from './evidence.ts';
-import { partWeight } from './load.ts';
+import { PART_SHARE, partWeight } from './load.ts';
 import type { World } from './world.ts';
 import { devicesUnder } from './world.ts';
 
@@ -65,8 +65,7 @@ function confirmPart(world: World, node: number, at: number): Suspect | undefine
     const miss = misses.get(index);
     if (miss && miss.part > 0 && table.columns.status[index] === Status.MISSED) missing.push(miss);
   }
-  const well = load.devices(node) - load.missingDevices(node);
-  const score = sum(missing, (miss) => partNow(world, miss, at)) + well * Math.log(0.5);
+  const score = sum(missing, (miss) => partNow(world, miss, at)) + load.well(node) * Math.log(1 - PART_SHARE);
   const threshold = thresholds.node(node) + PART_MARGIN;
   return score >= threshold ? { shape: 'part', node, score, threshold, misses: missing } : undefined;
 }

@@ -1,4 +1,5 @@
 import type { Detector } from '../detector.ts';
+import { offsetMs } from '../device/clock-offset.ts';
 import type { Report } from '../incident/finding.ts';
 import { NOTHING_TO_REPORT } from '../incident/finding.ts';
 
@@ -39,10 +40,11 @@ export function createLagDetector(): Detector {
   }
 
   return {
-    observe({ at, sentAt, retained, message: { verb } }) {
-      if (retained || (verb !== 'data' && verb !== 'event')) return NOTHING_TO_REPORT;
+    observe({ at, retained, before, message: { verb, body } }) {
+      if (retained || before === null || (verb !== 'data' && verb !== 'event')) return NOTHING_TO_REPORT;
       lastAt = at;
-      note(at - sentAt);
+      // Against the clock as it was known before: a whole fleet that seems to be slow at once is a queue.
+      note(at - body.ts - offsetMs(before.boots[0]?.offset ?? null));
       if (!isBehind && counts[2] >= MOST * WINDOW) return change(true, at);
       if (isBehind && counts[2] + counts[1] <= HARDLY_ANY * WINDOW) return change(false, at);
       return NOTHING_TO_REPORT;
