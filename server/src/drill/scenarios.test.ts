@@ -5,8 +5,9 @@ import { monitorSite } from '../monitor-site.ts';
 import { sampleSite } from '../packaged.ts';
 import type { Site } from '../site/model.ts';
 import { readSite } from '../site/site.ts';
-import type { Verdict } from './judge.ts';
 import { judge } from './judge.ts';
+import type { ToldCampaign } from './judge-campaigns.ts';
+import { judgeCampaigns } from './judge-campaigns.ts';
 import { rehearse } from './rehearse.ts';
 import { scaleSite } from './scale-site.ts';
 import type { Scenario } from './scenario.ts';
@@ -20,10 +21,6 @@ const ENOUGH = 600;
 
 /** Those that the detection does not hold yet, and what comes of them instead. */
 const NOT_YET: Readonly<Record<string, string>> = {
-  typhoon: 'a hub whose own room lives on its battery is not found: its PONs are called one by one',
-  'water-in-a-connector': 'a slow drift of a few boxes is not found within nine days',
-  'duplicate-ids': 'no incident is made of a duplicate id',
-  'server-stall': 'ten minutes without any delivery are called an outage of the whole network',
   'wrong-topology': 'terminals that are on file under another PON make a second outage there, at some seeds',
 };
 
@@ -35,20 +32,30 @@ beforeAll(async () => {
   site = read.site;
 });
 
-function play(scenario: Scenario, seed: number): Verdict {
+/** What is wrong with what came of it. */
+function play(scenario: Scenario, seed: number): string[] {
   const scaled = scaleSite(site, Math.min(ENOUGH, scenario.devices));
   const staged = stageScenario({ site: scaled, scenario, seed, startsAt: START });
   const monitor = createMonitor({ site: monitorSite(staged.site, START) });
   const facts: IncidentFact[] = [];
+  const campaigns: ToldCampaign[] = [];
   rehearse(staged.simulation, monitor, (some) => {
-    for (const fact of some) if (fact.kind === 'incident') facts.push(fact);
+    for (const fact of some) {
+      if (fact.kind === 'incident') facts.push(fact);
+      if (fact.kind === 'campaign') campaigns.push(fact);
+    }
   });
-  return judge({ facts, wanted: staged.wanted, startsAt: START });
+  return [
+    ...judge({ facts, wanted: staged.wanted, startsAt: START }).faults,
+    ...judgeCampaigns(campaigns, staged.wantedCampaigns),
+  ];
 }
 
 const isLong = ({ minutes }: Scenario): boolean => minutes > 1_440;
 
 describe('the detection, in each scenario of the drill', () => {
+  it.todo('tells every incident at a whole millisecond (so far those of a device alone may lie between two)');
+
   for (const scenario of SCENARIOS) {
     const title = `has the right outcome of ${scenario.number} ${scenario.name}`;
     const because = NOT_YET[scenario.name];
@@ -58,7 +65,7 @@ describe('the detection, in each scenario of the drill', () => {
     }
     const seeds = isLong(scenario) ? [1] : [1, 2];
     it.each(seeds)(`${title}, at seed %i`, { timeout: LONG_MS }, (seed) => {
-      expect(play(scenario, seed).faults).toEqual([]);
+      expect(play(scenario, seed)).toEqual([]);
     });
   }
 });

@@ -1,5 +1,6 @@
 import type { Maintenance, Site } from '../site/model.ts';
 import type { Wanted } from './judge.ts';
+import type { WantedCampaign } from './judge-campaigns.ts';
 import type { Expectation, Scenario } from './scenario.ts';
 import type { SimulationOptions, Simulation } from './simulate/simulate.ts';
 import { createSimulation } from './simulate/simulate.ts';
@@ -10,6 +11,7 @@ export interface StagedScenario {
   /** The site with the scenario's planned windows. */
   site: Site;
   wanted: Wanted[];
+  wantedCampaigns: WantedCampaign[];
 }
 
 export interface StagingOptions extends Pick<SimulationOptions, 'seed' | 'startsAt' | 'lost' | 'told'> {
@@ -34,12 +36,23 @@ export function stageScenario({ site, scenario, ...rest }: StagingOptions): Stag
     simulation,
     site: { ...site, maintenance: [...site.maintenance, ...windows] },
     wanted: scenario.expect.map((expectation) => locate(expectation, site, simulation)),
+    wantedCampaigns: (scenario.campaigns ?? []).map(({ ebmId, targeted, failing, mute }) => ({
+      ebmId,
+      targeted: idsIn(targeted, simulation),
+      failing: idsIn(failing, simulation),
+      mute: idsIn(mute, simulation),
+    })),
   };
 }
 
 function locate({ at, ...expectation }: Expectation, site: Site, simulation: Simulation): Wanted {
   const ids = at.flatMap((name) => (name === PLATFORM ? [PLATFORM] : idsOf(name, site, simulation)));
   return { ...expectation, ids: [...new Set(ids)] };
+}
+
+function idsIn(name: string | undefined, { places, fleet }: Simulation): string[] {
+  if (name === undefined) return [];
+  return (places.get(name)?.devices ?? []).map((device) => fleet.rows[device]?.id ?? '');
 }
 
 /**

@@ -11,7 +11,7 @@ export const waterInAConnector: Scenario = {
   devices: 100,
   minutes: 25 * 1_440,
   places: {
-    node: { kind: ['pon', 'optical_node', 'amplifier'], atLeast: 5, counting: ['stb'] },
+    node: { kind: ['splitter', 'amplifier'], atLeast: 5, counting: ['stb'] },
     boxes: { in: 'node', class: ['stb'] },
   },
   steps: [
