@@ -1,4 +1,5 @@
-type Cells = Float32Array | Float64Array | Uint8Array | Uint16Array | Uint32Array | Int32Array;
+/** Three and no more: with a fourth or fifth the engine stops knowing which one it has, and every look costs ten times. */
+type Cells = Float32Array | Uint8Array | Int32Array;
 
 /** One number for every device, by its `index`; 0 where none was set. Grows with the fleet. */
 export interface Column {

@@ -76,14 +76,17 @@ export function createRoster(world: World) {
     miss.part = 0;
   }
 
+  /** Cheaper than to look the name up at every beat. */
+  const isAt = (node: number, id: string): boolean => node >= 0 && world.plant.info(node).id === id;
+
   /** Takes over what the device's own state says of it; it may have moved, or promise another interval. */
   function know(state: DeviceState): void {
     const { index } = state;
     table.reserve(index);
     const { columns } = table;
-    const node = world.plant.find(state.node);
     const intervalMs = state.T * 1000;
-    if (columns.intervalMs[index] === intervalMs && columns.node[index] === node) return;
+    if (columns.intervalMs[index] === intervalMs && isAt(columns.node[index] as number, state.node)) return;
+    const node = world.plant.find(state.node);
     const wasIn = !isOut(index);
     if (wasIn) leave(index);
     if (statusOf(index) === Status.LOST) setStatus(index, Status.DUE);

@@ -43,7 +43,7 @@ export function createBaselines(): Baselines {
   const levels = createColumn(Float32Array);
   const spreads = createColumn(Float32Array);
   const counts = createColumn(Uint8Array);
-  const lasts = createColumn(Uint32Array);
+  const lasts = createColumn(Int32Array);
   // One object for all: a sample makes no garbage, and whoever asks reads it at once.
   const standing: Standing = { deviation: 0, limit: FALL_DB, isMature: false };
 

@@ -52,7 +52,7 @@ export const DRIFTING = 5;
 export function createDayLevels(): DayLevels {
   const references = createColumn(Float32Array);
   const sums = createColumn(Float32Array);
-  const samples = createColumn(Uint16Array);
+  const samples = createColumn(Float32Array);
   const learnt = createColumn(Uint8Array);
   const cusums = createColumn(Float32Array);
   const runs = createColumn(Uint8Array);
