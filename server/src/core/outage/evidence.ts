@@ -87,7 +87,11 @@ export function createEvidence(plant: Plant): Evidence {
     },
     heard(node, index, sentAt, onRefuted) {
       for (let up = node; up >= 0; up = plant.parent(up)) {
-        if (sentAt <= (heardAt[up] as number)) continue;
+        if (sentAt <= (heardAt[up] as number)) {
+          // Of one instant the smaller number is named, whoever came first.
+          if (sentAt === heardAt[up] && index < (heardBy[up] as number)) heardBy[up] = index;
+          continue;
+        }
         heardAt[up] = sentAt;
         heardBy[up] = index;
         const run = scores[up] === 0 ? undefined : runs.get(up);

@@ -73,6 +73,8 @@ export interface Town {
   send(box: Box, message: Pick<Uplink, 'verb'> & { body: Record<string, unknown> }): Town;
   gasp(boxes: readonly Box[]): Town;
   death(boxes: readonly Box[], reason: DeathReason): Town;
+  /** The same town before another monitor. */
+  continueOn(monitor: Monitor): Town;
   /** Every change of every incident, as `minutes change type scope cause`. */
   story(): string[];
 }
@@ -85,7 +87,8 @@ export interface TownOptions {
   isLost?: (beat: number) => boolean;
   /** How late a beat comes, ms. */
   delay?: (beat: number) => number;
-  monitor?: Monitor;
+  /** All that arrives within so many ms arrives at one instant, in this order. */
+  atOnce?: { ms: number; order: (a: Box, b: Box) => number };
 }
 
 export function siteOfTown(boxes: readonly Box[], windows: readonly PlannedWindow[] = []): MonitorSite {
@@ -102,7 +105,7 @@ export function siteOfTown(boxes: readonly Box[], windows: readonly PlannedWindo
 
 export function town(options: TownOptions = {}): Town {
   const boxes = boxesOfTown();
-  const monitor = options.monitor ?? createMonitor({ site: siteOfTown(boxes, options.windows) });
+  let monitor = createMonitor({ site: siteOfTown(boxes, options.windows) });
   const silent = new Set<Box>();
   const facts: IncidentFact[] = [];
   let now = START;
@@ -142,11 +145,23 @@ export function town(options: TownOptions = {}): Town {
         list.push({ at: sentAt + NETWORK_MS + (options.delay?.(beat) ?? 0), sentAt, box });
       }
     }
+    if (options.atOnce) return together(list, options.atOnce);
     return list.sort((a, b) => a.at - b.at || (a.box.id < b.box.id ? -1 : 1));
   }
 
+  function together(list: ReturnType<typeof beatsUntil>, { ms, order }: NonNullable<TownOptions['atOnce']>) {
+    const rounded = list.map((beat) => ({ ...beat, at: Math.ceil(beat.at / ms) * ms }));
+    return rounded.sort((a, b) => a.at - b.at || order(a.box, b.box) || a.sentAt - b.sentAt);
+  }
+
   const self: Town = {
-    monitor,
+    get monitor() {
+      return monitor;
+    },
+    continueOn(next) {
+      monitor = next;
+      return self;
+    },
     boxes,
     facts,
     now: () => now,
