@@ -62,7 +62,7 @@ export interface App {
   stop(): Promise<void>;
 }
 
-const STALL_AFTER_MS = 5_000;
+const STALL_AFTER_MS = 1_000;
 const SYNC_EVERY_MS = 1_000;
 
 /**

@@ -47,7 +47,7 @@ export interface EngineOptions {
   stallAfterMs?: number;
 }
 
-export function createEngine({ monitor, clock, listeners, stallAfterMs = 5_000 }: EngineOptions): Engine {
+export function createEngine({ monitor, clock, listeners, stallAfterMs = 1_000 }: EngineOptions): Engine {
   const { fleet } = monitor;
   let seenAt = clock.now();
   let judgeFrom = -Infinity;

@@ -3,6 +3,7 @@ import type { DeviceFact } from '../device/event.ts';
 import type { Detector, Observed } from '../detector.ts';
 import type { Report } from '../incident/finding.ts';
 import { NOTHING_TO_REPORT } from '../incident/finding.ts';
+import { messageDelayMs } from '../message-delay.ts';
 import { createCalls } from './calls.ts';
 import { keepOutages, outagesOf } from './kept.ts';
 import { createOpenOutages } from './open-outages.ts';
@@ -33,10 +34,13 @@ export function createOutageDetector(parts: WorldParts): Detector {
     return reports;
   }
 
-  function live({ state, sentAt, at }: Observed, isSurvival: boolean): void {
+  function live(observed: Observed, isSurvival: boolean): void {
+    const { state, sentAt, at } = observed;
     roster.know(state);
     // Two boxes with one name: neither says anything of where it is thought to be.
     if (state.flags.includes('QUARANTINED')) return roster.away(state.index);
+    const delay = messageDelayMs(observed);
+    if (delay !== undefined) world.commonDelay.seen(at, delay);
     watch.heard(state.index, sentAt, at, isSurvival);
     if (open.size > 0) calls.returned(state.index, state, sentAt, at);
   }

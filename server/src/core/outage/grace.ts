@@ -9,12 +9,13 @@ const LATE_FACTOR = 1.5;
 
 /** After this a beat is late (stage 1). @param usualDelay 95 of 100 beats come within it, ms */
 export function lateAfterMs(usualDelay: number, intervalMs: number): number {
-  return Math.min(Math.max(SHORTEST_MS, LATE_FACTOR * usualDelay), intervalMs / 2);
+  // Whole milliseconds: due times become the times of facts.
+  return Math.ceil(Math.min(Math.max(SHORTEST_MS, LATE_FACTOR * usualDelay), intervalMs / 2));
 }
 
 /** After this it is lost (stage 2). @param longestDelay what nearly all beats of its kind come within, ms */
 export function lostAfterMs(lateMs: number, longestDelay: number, intervalMs: number): number {
-  return lateMs + Math.min(longestDelay, Math.max(intervalMs / 2, 1_000));
+  return lateMs + Math.ceil(Math.min(longestDelay, Math.max(intervalMs / 2, 1_000)));
 }
 
 const STEP = 0.1;

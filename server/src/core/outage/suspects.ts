@@ -1,6 +1,7 @@
 import { missChance } from './chance.ts';
 import { Status } from './columns.ts';
 import type { Miss } from './evidence.ts';
+import { silentTop } from './localise.ts';
 import { PART_SHARE, partWeight } from './load.ts';
 import type { World } from './world.ts';
 import { devicesUnder } from './world.ts';
@@ -19,6 +20,10 @@ export interface Suspect {
  * miss elsewhere is chance, two are not.
  */
 export const MORE_BY = 6.9;
+/** Silence of less than this may be a hiccup of the network before us, however many it concerns. */
+const HICCUP_MS = 3_000;
+/** The same, where nobody at all is left who is heard. */
+const LONG_HICCUP_MS = 5_000;
 const PART_MARGIN = 2;
 const PART_LEAST_DEVICES = 5;
 const PART_LEAST_MISSING = 4;
@@ -34,9 +39,18 @@ export function suspectWhole(world: World, miss: Miss, at: number): Suspect | un
   }
   if (found < 0) return undefined;
   const misses = [...evidence.run(found)];
+  if (mayBeHiccup(world, found, misses, at)) return undefined;
   const score = sum(misses, (other) => Math.min(other.weight, weightNow(world, other, at)));
   const threshold = thresholds.node(found);
   return score >= threshold ? { shape: 'whole', node: found, score, threshold, misses } : undefined;
+}
+
+/** Wills and gasps are heard, so somebody hears; of silence alone one must be sure that it is not our own. */
+function mayBeHiccup(world: World, node: number, misses: readonly Miss[], at: number): boolean {
+  if (misses.some(({ sign }) => sign !== 'silence')) return false;
+  const since = Math.min(...misses.map(({ due }) => due));
+  const isEverything = world.plant.parent(silentTop(world, node, since)) < 0;
+  return at - since < (isEverything ? LONG_HICCUP_MS : HICCUP_MS);
 }
 
 /** With what is known by now of how often healthy devices miss; repeated misses keep what they had. */
@@ -63,11 +77,16 @@ function confirmPart(world: World, node: number, at: number): Suspect | undefine
   const missing: Miss[] = [];
   for (const index of devicesUnder(world, node)) {
     const miss = misses.get(index);
-    if (miss && miss.part > 0 && table.columns.status[index] === Status.MISSED) missing.push(miss);
+    if (miss && isOverdue(miss, at) && table.columns.status[index] === Status.MISSED) missing.push(miss);
   }
   const score = sum(missing, (miss) => partNow(world, miss, at)) + load.well(node) * Math.log(1 - PART_SHARE);
   const threshold = thresholds.node(node) + PART_MARGIN;
   return score >= threshold ? { shape: 'part', node, score, threshold, misses: missing } : undefined;
+}
+
+/** Counted for a part, and late by more than a hiccup. */
+function isOverdue({ part, sign, due }: Miss, at: number): boolean {
+  return part > 0 && (sign !== 'silence' || at - due >= HICCUP_MS);
 }
 
 function partNow(world: World, { index, part }: Miss, at: number): number {

@@ -86,7 +86,7 @@ export interface TownOptions {
   /** Says whether a beat is lost on the way, by the number of the beat. */
   isLost?: (beat: number) => boolean;
   /** How late a beat comes, ms. */
-  delay?: (beat: number) => number;
+  delay?: (beat: number, sentAt: number) => number;
   /** All that arrives within so many ms arrives at one instant, in this order. */
   atOnce?: { ms: number; order: (a: Box, b: Box) => number };
 }
@@ -142,7 +142,7 @@ export function town(options: TownOptions = {}): Town {
       for (let sentAt = first; sentAt < until; sentAt += T) {
         const beat = beats++;
         if (options.isLost?.(beat)) continue;
-        list.push({ at: sentAt + NETWORK_MS + (options.delay?.(beat) ?? 0), sentAt, box });
+        list.push({ at: sentAt + NETWORK_MS + (options.delay?.(beat, sentAt) ?? 0), sentAt, box });
       }
     }
     if (options.atOnce) return together(list, options.atOnce);

@@ -132,9 +132,18 @@ export function createWatch(world: World, roster: Roster, caller: Caller) {
     caller.consider(miss, at);
   }
 
+  /** While everybody's messages are late, this one's may be under way as well. */
+  function isDelayed(index: number, at: number): boolean {
+    const until = dueOf(index) + lateMs(index) + world.commonDelay.ms();
+    if (statusOf(index) !== Status.DUE || at >= until) return false;
+    heap.schedule(index, until);
+    return true;
+  }
+
   /** The device's time has come. */
   function due(index: number, at: number): void {
     heap.remove(index);
+    if (isDelayed(index, at)) return;
     const status = statusOf(index);
     if (status === Status.DUE) missed(index, dueOf(index), 'silence', 1, at);
     else if (status === Status.HELD) missed(index, dueOf(index), 'silence', 2, at);

@@ -8,6 +8,7 @@ import type { DueHeap } from './due-heap.ts';
 import { createDueHeap } from './due-heap.ts';
 import type { Evidence, Miss } from './evidence.ts';
 import { createEvidence } from './evidence.ts';
+import { createCommonDelay } from './common-delay.ts';
 import { createLongestDelay } from './grace.ts';
 import { KINDS } from './kinds.ts';
 import type { Load } from './load.ts';
@@ -28,6 +29,7 @@ export interface World {
   readonly rates: MissRates;
   readonly longestDelay: ReturnType<typeof createLongestDelay>;
   readonly thresholds: ReturnType<typeof createThresholds>;
+  readonly commonDelay: ReturnType<typeof createCommonDelay>;
   readonly massLoss: ReturnType<typeof createMassLoss>;
   readonly heap: DueHeap;
   /** Who is missing, by the device's number. */
@@ -59,6 +61,7 @@ export function createWorld({ site, plant, fleet, falseAlarmsPerDay }: WorldPart
     rates: createMissRates(KINDS.length, site.utcOffsetMs),
     longestDelay: createLongestDelay(KINDS.length),
     thresholds: createThresholds(plant, load, falseAlarmsPerDay),
+    commonDelay: createCommonDelay(),
     massLoss: createMassLoss(),
     heap: createDueHeap(),
     misses: new Map(),

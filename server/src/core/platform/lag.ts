@@ -1,14 +1,14 @@
 import type { Detector } from '../detector.ts';
-import { offsetMs } from '../device/clock-offset.ts';
+import { messageDelayMs } from '../message-delay.ts';
 import type { Report } from '../incident/finding.ts';
 import { NOTHING_TO_REPORT } from '../incident/finding.ts';
 
 /** Looked at over so many messages; one device with an odd clock is no lag. */
-const WINDOW = 200;
-const TOO_LATE_MS = 20_000;
+const WINDOW = 100;
+const TOO_LATE_MS = 15_000;
 const IN_TIME_MS = 5_000;
 /** Most of the window must be late before it counts, and hardly any before it is over. */
-const MOST = 0.7;
+const MOST = 0.6;
 const HARDLY_ANY = 0.1;
 /** With nothing arriving, nothing lags. */
 const QUIET_MS = 60_000;
@@ -40,11 +40,13 @@ export function createLagDetector(): Detector {
   }
 
   return {
-    observe({ at, retained, before, message: { verb, body } }) {
-      if (retained || before === null || (verb !== 'data' && verb !== 'event')) return NOTHING_TO_REPORT;
+    observe(observed) {
+      const delay = messageDelayMs(observed);
+      if (delay === undefined) return NOTHING_TO_REPORT;
+      const { at } = observed;
       lastAt = at;
-      // Against the clock as it was known before: a whole fleet that seems to be slow at once is a queue.
-      note(at - body.ts - offsetMs(before.boots[0]?.offset ?? null));
+      // A whole fleet that seems to be slow at once is a queue.
+      note(delay);
       if (!isBehind && counts[2] >= MOST * WINDOW) return change(true, at);
       if (isBehind && counts[2] + counts[1] <= HARDLY_ANY * WINDOW) return change(false, at);
       return NOTHING_TO_REPORT;
