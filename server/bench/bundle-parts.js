@@ -14,6 +14,12 @@ const PARTS = {
   plant: 'src/core/plant/plant.ts',
   outage: 'src/core/outage/detector.ts',
   contract: '../config/src/contract/index.ts',
+  packaged: 'src/packaged.ts',
+  'read-site': 'src/site/read-site.ts',
+  'scale-site': 'src/drill/scale-site.ts',
+  'stage-scenario': 'src/drill/stage-scenario.ts',
+  rehearse: 'src/drill/rehearse.ts',
+  'monitor-site': 'src/monitor-site.ts',
 };
 
 /** The sources as they are, for Node.js as it is. */

@@ -9,7 +9,7 @@ import { NO_FACTS } from './link.ts';
 import { hearLife } from './lives.ts';
 import { mergeMetrics } from './metrics.ts';
 import { joined, present } from './presence.ts';
-import { addRange, holes } from './seq-ranges.ts';
+import { addRange } from './seq-ranges.ts';
 import { judgeSignal } from './signal.ts';
 import type { DeviceFact, DeviceHappening, DeviceStep, SampleVerdict } from './event.ts';
 import type { DeviceState, Draft } from './state.ts';
@@ -117,6 +117,7 @@ function isPlausible(time: number, at: number): boolean {
 
 function gapFacts(device: string, at: number, before: BootLog, after: BootLog): readonly DeviceFact[] {
   if (after.received.length < 2) return NO_FACTS;
-  const grew = holes(after.received).length > holes(before.received).length;
+  // One range is without a hole, two have one between them.
+  const grew = after.received.length > Math.max(1, before.received.length);
   return grew ? [{ kind: 'gap', device, at, boot: after.boot }] : NO_FACTS;
 }

@@ -5,15 +5,24 @@ export type SeqRange = readonly [from: number, to: number];
 const MAX_RANGES = 32;
 
 export function hasSeq(ranges: readonly SeqRange[], seq: number): boolean {
-  for (const [from, to] of ranges) if (from <= seq && seq <= to) return true;
+  // From the newest: what comes is mostly newer than all that has come.
+  for (let i = ranges.length - 1; i >= 0; i--) {
+    const [from, to] = ranges[i] as SeqRange;
+    if (seq > to) return false;
+    if (seq >= from) return true;
+  }
   return false;
 }
 
 /** Adds one number; mostly it is the next one. */
 export function addSeq(ranges: readonly SeqRange[], seq: number): readonly SeqRange[] {
   const last = ranges.at(-1);
-  if (last && seq === last[1] + 1 && ranges.length === 1) return [[last[0], seq]];
-  return addRange(ranges, [seq, seq]);
+  if (last === undefined || seq <= last[1]) return addRange(ranges, [seq, seq]);
+  if (seq > last[1] + 1) return giveUpOldest([...ranges, [seq, seq]]);
+  if (ranges.length === 1) return [[last[0], seq]];
+  const longer = ranges.slice();
+  longer[ranges.length - 1] = [last[0], seq];
+  return longer;
 }
 
 /** Adds a range; what touches becomes one. Ranges stay in order and apart from each other. */
