@@ -22,7 +22,7 @@ export function monitorSite(site: Site, at: number): MonitorSite {
 }
 
 /** How far the zone is from UTC at a time, ms; hours of the week are counted by it. */
-export function utcOffsetMs(timeZone: string, at: number): number {
+function utcOffsetMs(timeZone: string, at: number): number {
   const parts = new Intl.DateTimeFormat('en-US', {
     timeZone,
     hourCycle: 'h23',

@@ -29,7 +29,7 @@ export function rehearse(
 }
 
 /** A message that was never JSON needs no parsing: it is of the contract by how it was made. */
-export function uplinkOf({ fleet }: Simulation, { device, verb, payload }: Message): Uplink {
+function uplinkOf({ fleet }: Simulation, { device, verb, payload }: Message): Uplink {
   const { id, area } = rowOf(fleet.rows, device);
   return { county: area.slice(0, COUNTY_DIGITS), device: id, verb, body: payload } as unknown as Uplink;
 }

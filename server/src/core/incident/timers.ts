@@ -7,7 +7,7 @@ const MINUTE_MS = 60_000;
  * How long a trouble must stay away until it is believed to be over: a device twice its interval and
  * three minutes at least, what concerns an area ten minutes.
  */
-export const HOLD_MS: Readonly<Record<IncidentType, number>> = {
+const HOLD_MS: Readonly<Record<IncidentType, number>> = {
   outage: 10 * MINUTE_MS,
   device_down: 3 * MINUTE_MS,
   weak_signal: 10 * MINUTE_MS,
@@ -19,7 +19,7 @@ export const HOLD_MS: Readonly<Record<IncidentType, number>> = {
 };
 
 /** What comes back within this time is the same incident. */
-export const REOPEN_MS = 30 * MINUTE_MS;
+const REOPEN_MS = 30 * MINUTE_MS;
 /** Changed figures alone are told no more often than this. */
 export const TELL_EVERY_MS = MINUTE_MS;
 export const LOOK_EVERY_MS = MINUTE_MS;

@@ -75,12 +75,12 @@ function decide(
 }
 
 /** It measured for at least half of the time that it was not heard. */
-export function isCovered(lost: Lost, intervalMs: number): boolean {
+function isCovered(lost: Lost, intervalMs: number): boolean {
   return coveredShare(lost, intervalMs) >= BUFFERED_SHARE;
 }
 
 /** How much of the gap its own samples cover, 0 to 1. */
-export function coveredShare({ due, returnedAt, buffered }: Lost, intervalMs: number): number {
+function coveredShare({ due, returnedAt, buffered }: Lost, intervalMs: number): number {
   if (returnedAt === null || buffered === 0) return 0;
   return Math.min(1, (buffered * intervalMs) / Math.max(returnedAt - due, intervalMs));
 }

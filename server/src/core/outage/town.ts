@@ -26,7 +26,7 @@ const node = (id: string, parent: string | undefined, kind: string): PlantNodeIn
   area: COUNTY,
 });
 
-export function plantOfTown(): PlantNodeInfo[] {
+function plantOfTown(): PlantNodeInfo[] {
   const nodes = [node('core', undefined, 'headend'), node('he', 'core', 'headend')];
   for (const hub of ['hub-1', 'hub-2']) {
     nodes.push(node(hub, 'he', 'hub'));

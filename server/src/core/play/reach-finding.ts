@@ -8,7 +8,7 @@ import type { Reach } from './reach.ts';
 import type { Targets } from './targets.ts';
 
 /** A reach below this is bad. */
-export const GOOD_REACH = 0.9;
+const GOOD_REACH = 0.9;
 const LISTED = 50;
 
 export const reachKey = (ebmId: string): string => `campaign:${ebmId}`;

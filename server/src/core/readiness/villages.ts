@@ -33,10 +33,7 @@ const LOUD: ReadonlySet<string> = new Set(
 const THERE: ReadonlySet<LinkState> = new Set<LinkState>(['ONLINE', 'SUSPECT']);
 
 /** It is there, it has power, it reports no fault, and it is not known to play in silence. */
-export function isHealthy(
-  { id, link, power, service }: DeviceState,
-  isSilent: (id: string) => boolean,
-): boolean {
+function isHealthy({ id, link, power, service }: DeviceState, isSilent: (id: string) => boolean): boolean {
   return THERE.has(link) && power !== 'DEAD' && service !== 'FAULT' && !isSilent(id);
 }
 

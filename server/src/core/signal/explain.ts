@@ -29,7 +29,7 @@ export function sufferingFeed(
   return undefined;
 }
 
-export function leaningShare(node: number, feed: number, evidence: NodeEvidence): number {
+function leaningShare(node: number, feed: number, evidence: NodeEvidence): number {
   const measured = evidence.count(node, feed, 'measured');
   return measured === 0 ? 0 : evidence.count(node, feed, 'leaning') / measured;
 }

@@ -15,7 +15,7 @@ const BROADCASTERS: ReadonlySet<string> = new Set(
 
 const WORKING = 2;
 /** GD/J 089: the amplifier's output voltage is low. */
-export const NO_OUTPUT = 3;
+const NO_OUTPUT = 3;
 /** A play that nobody ended is over after this long. */
 const LONGEST_PLAY_MS = 2 * 3_600_000;
 

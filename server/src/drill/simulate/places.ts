@@ -36,7 +36,7 @@ export interface FoundPlace {
 export type FoundPlaces = ReadonlyMap<string, FoundPlace>;
 
 /** All devices, without looking. */
-export const EVERYWHERE = 'everywhere';
+const EVERYWHERE = 'everywhere';
 
 /** Some place of a scenario is nowhere on this site. */
 export class NoSuchPlace extends Error {}
