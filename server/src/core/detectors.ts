@@ -29,7 +29,7 @@ export function createDetectors(parts: DetectorParts) {
   return {
     platform: createPlatformDetector(parts.fleet),
     lag: createLagDetector(),
-    outage: createOutageDetector(parts),
+    outage: createOutageDetector({ ...parts, isFaded: fade.isFaded }),
     duplicate: createDuplicateDetector(parts),
     speaker,
     fade,

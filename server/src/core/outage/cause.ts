@@ -31,13 +31,10 @@ const GASP_SHARE = 0.3;
 const RETURN_SHARE = 0.3;
 const ALIKE_SHARE = 0.7;
 const BUFFERED_SHARE = 0.5;
+const FADED_SHARE = 0.5;
 
-/** @param hasFaded the signal below the node was falling before it was lost */
-export function judgeCause(
-  outage: Outage,
-  intervalOf: (index: number) => number,
-  hasFaded: boolean,
-): CauseEvidence {
+/** @param intervalOf ms */
+export function judgeCause(outage: Outage, intervalOf: (index: number) => number): CauseEvidence {
   const all = [...outage.lost.values()];
   const back = all.filter(({ returnedAt }) => returnedAt !== null);
   const counts = {
@@ -49,6 +46,7 @@ export function judgeCause(
     buffered: count(back, (lost) => isCovered(lost, intervalOf(lost.index))),
   };
   const unreturned = count(all, ({ sign }) => sign === 'no_return');
+  const hasFaded = count(all, ({ hadFaded }) => hadFaded) > all.length * FADED_SHARE;
   return { ...decide(counts, all.length, unreturned, hasFaded), ...counts };
 }
 

@@ -88,7 +88,7 @@ export function createFindings(world: World): (outage: Outage) => Finding {
 
   return (outage) => {
     const { warners, ...affected } = countAffected(outage);
-    const cause = judgeCause(outage, intervalOf, false);
+    const cause = judgeCause(outage, intervalOf);
     const kind = outage.node < 0 ? '' : plant.info(outage.node).kind;
     const device = firstDevice(outage);
     const isLone = outage.shape === 'lone';

@@ -41,7 +41,8 @@ export function createOutageDesk(world: World, open: OpenOutages) {
       const known = outage.lost.get(index);
       if (known) return noteRelapse(outage, known);
       const boot = world.fleet.at(index)?.boot ?? null;
-      outage.lost.set(index, { index, due, sign, boot, returnedAt: null, isFresh: null, buffered: 0 });
+      const about = { index, due, sign, boot, hadFaded: world.isFaded(index) };
+      outage.lost.set(index, { ...about, returnedAt: null, isFresh: null, buffered: 0 });
       outage.firstDue = Math.min(outage.firstDue, due);
     },
     /** Devices that are silent, but not because of this outage. */

@@ -6,6 +6,8 @@ export interface Lost {
   /** When the beat that is missing was due, ms. */
   readonly due: number;
   sign: LossSign;
+  /** Its signal had been falling before. */
+  readonly hadFaded: boolean;
   /** The life that it was lost in. */
   readonly boot: string | null;
   returnedAt: number | null;

@@ -23,6 +23,8 @@ export interface World {
   readonly plant: Plant;
   readonly fleet: Pick<Fleet, 'at' | 'get'>;
   readonly people: MonitorSite['people'];
+  /** Whether a device's signal has been falling, with its neighbours'. */
+  readonly isFaded: (index: number) => boolean;
   readonly table: ColumnTable;
   readonly evidence: Evidence;
   readonly load: Load;
@@ -47,14 +49,18 @@ export interface WorldParts {
   plant: Plant;
   fleet: Pick<Fleet, 'at' | 'get'>;
   falseAlarmsPerDay: number;
+  isFaded?: (index: number) => boolean;
 }
 
-export function createWorld({ site, plant, fleet, falseAlarmsPerDay }: WorldParts): World {
+const NEVER = (): boolean => false;
+
+export function createWorld({ site, plant, fleet, falseAlarmsPerDay, isFaded = NEVER }: WorldParts): World {
   const load = createLoad(plant);
   return {
     plant,
     fleet,
     people: site.people,
+    isFaded,
     table: createColumns(),
     evidence: createEvidence(plant),
     load,
