@@ -107,7 +107,9 @@ export function createMonitor({
   function advance(at: number): CoreFact[] {
     const facts: CoreFact[] = [];
     const wakers = () => (blindness.size > 0 ? desk.wakersBlind : wakersInSight);
-    runDue<CoreFact>(wakers, at, (due) => void facts.push(...due), latest);
+    // One by one: a spread of a whole fleet's facts does not fit on the stack.
+    const sink = (due: readonly CoreFact[]) => due.forEach((fact) => facts.push(fact));
+    runDue<CoreFact>(wakers, at, sink, latest);
     return facts;
   }
 

@@ -38,7 +38,7 @@ export function createCalls(world: World, open: OpenOutages) {
     if (before?.goneAt === null) return joinAll(before, suspect.misses, at);
     const outage = before ?? newOutage(`outage:${plant.info(node).id}`, shape, node, at);
     if (before) desk.begin(before, at);
-    const firstDue = Math.min(...suspect.misses.map(({ due }) => due));
+    const firstDue = suspect.misses.reduce((first, { due }) => Math.min(first, due), Infinity);
     const heardAt = evidence.lastHeardAt(node);
     const lastHeardAt = shape === 'whole' && heardAt > -Infinity ? heardAt : null;
     const count = suspect.misses.length;

@@ -25,6 +25,7 @@ const HICCUP_MS = 3_000;
 /** The same, where nobody at all is left who is heard. */
 const LONG_HICCUP_MS = 5_000;
 const PART_MARGIN = 2;
+const PART_LOOK_EVERY_MS = 1_000;
 const PART_LEAST_DEVICES = 5;
 const PART_LEAST_MISSING = 4;
 
@@ -38,17 +39,17 @@ export function suspectWhole(world: World, miss: Miss, at: number): Suspect | un
     if (found < 0 || score - evidence.score(found) >= MORE_BY) found = node;
   }
   if (found < 0) return undefined;
+  if (mayBeHiccup(world, found, at)) return undefined;
   const misses = [...evidence.run(found)];
-  if (mayBeHiccup(world, found, misses, at)) return undefined;
   const score = sum(misses, (other) => Math.min(other.weight, weightNow(world, other, at)));
   const threshold = thresholds.node(found);
   return score >= threshold ? { shape: 'whole', node: found, score, threshold, misses } : undefined;
 }
 
 /** Wills and gasps are heard, so somebody hears; of silence alone one must be sure that it is not our own. */
-function mayBeHiccup(world: World, node: number, misses: readonly Miss[], at: number): boolean {
-  if (misses.some(({ sign }) => sign !== 'silence')) return false;
-  const since = Math.min(...misses.map(({ due }) => due));
+function mayBeHiccup(world: World, node: number, at: number): boolean {
+  if (world.evidence.signs(node) > 0) return false;
+  const since = world.evidence.firstDue(node);
   const isEverything = world.plant.parent(silentTop(world, node, since)) < 0;
   return at - since < (isEverything ? LONG_HICCUP_MS : HICCUP_MS);
 }
@@ -68,7 +69,11 @@ export function suspectPart(world: World, miss: Miss, at: number): Suspect | und
     if (load.partScore(node) < thresholds.node(node) + PART_MARGIN) continue;
     if (found < 0 || load.partScore(node) > load.partScore(found)) found = node;
   }
-  return found < 0 ? undefined : confirmPart(world, found, at);
+  if (found < 0 || at < (world.partLookAt[found] as number)) return undefined;
+  const suspect = confirmPart(world, found, at);
+  // To weigh a whole node anew takes as long as it is large: that is not done for every miss.
+  if (!suspect) world.partLookAt[found] = at + PART_LOOK_EVERY_MS;
+  return suspect;
 }
 
 /** The sums were made of what was known then; before anybody is called, all is weighed anew. */

@@ -116,9 +116,17 @@ export function createWatch(world: World, roster: Roster, caller: Caller) {
     if (caller.explains(miss, due, at)) return;
     massLoss.lost(at);
     if (node >= 0) accuse(miss, at);
-    if (massLoss.isMassive(at, roster.inSight()))
+    if (massLoss.isMassive(at, roster.inSight()) && !isAccused(node))
       world.reports.push({ kind: 'blind', at, because: 'mass_loss' });
     if (sign !== 'silence' && mattersAlone(miss.kind)) caller.considerAlone(miss, at);
+  }
+
+  /** A node above is about to be called, and will explain it: what is lost has something in common. */
+  function isAccused(node: number): boolean {
+    for (let up = node; up >= 0; up = world.plant.parent(up)) {
+      if (evidence.score(up) >= world.thresholds.node(up)) return true;
+    }
+    return false;
   }
 
   function accuse(miss: Miss, at: number): void {
@@ -197,7 +205,7 @@ export function createWatch(world: World, roster: Roster, caller: Caller) {
 
   function resign(index: number, sign: LossSign): void {
     const miss = misses.get(index);
-    if (miss && miss.sign !== 'gasp') miss.sign = sign;
+    if (miss && miss.sign !== 'gasp') evidence.sign(miss, sign);
   }
 
   return {

@@ -38,6 +38,8 @@ export interface World {
   readonly misses: Map<number, Miss>;
   /** The devices right at each node. */
   readonly devicesAt: Map<number, number[]>;
+  /** Before this a node is not looked at for a partial outage again, ms. */
+  readonly partLookAt: Float64Array;
   /** How many devices there are whose silence alone matters. */
   watchers: number;
   /** What is to be told; taken by whoever called the detector. */
@@ -72,6 +74,7 @@ export function createWorld({ site, plant, fleet, falseAlarmsPerDay, isFaded = N
     heap: createDueHeap(),
     misses: new Map(),
     devicesAt: new Map(),
+    partLookAt: new Float64Array(plant.size),
     watchers: 0,
     reports: [],
   };
