@@ -42,7 +42,8 @@ export function createWatch(world: World, roster: Roster, caller: Caller) {
     setStatus(index, Status.DUE);
     table.columns.missedInARow[index] = 0;
     table.columns.due[index] = sentAt + intervalOf(index);
-    wakeBy(index, dueOf(index) + lateMs(index));
+    // An earlier look that finds nothing costs little.
+    heap.scheduleBy(index, dueOf(index) + lateMs(index));
     if (nodeOf(index) < 0) return;
     evidence.heard(nodeOf(index), index, sentAt, refuted);
     if (isSurvival && status === Status.DUE) caller.survived(nodeOf(index), index, sentAt, at);
@@ -80,12 +81,6 @@ export function createWatch(world: World, roster: Roster, caller: Caller) {
     const next = follow(Math.max(usualDelay[index] as number, 1), delayMs, USUAL_QUANTILE);
     usualDelay[index] = Math.min(next, USUAL_AT_MOST_MS);
     longestDelay.seen(kindAt(index), delayMs);
-  }
-
-  /** Looked at no later than this; an earlier look that finds nothing costs little. */
-  function wakeBy(index: number, at: number): void {
-    const known = heap.dueAt(index);
-    if (known === undefined || known > at) heap.schedule(index, at);
   }
 
   /** When the device must really be looked at. */

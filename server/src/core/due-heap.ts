@@ -5,6 +5,8 @@
 export interface DueHeap {
   /** Puts a device in, or moves it. */
   schedule(index: number, at: number): void;
+  /** The same, but for a device that is in already and due earlier: that one stays. */
+  scheduleBy(index: number, at: number): void;
   /** When a device is due; undefined where it is not in. */
   dueAt(index: number): number | undefined;
   /** When the first is due; undefined while nobody is. */
@@ -69,15 +71,22 @@ export function createDueHeap(): DueHeap {
     else sink(index, place);
   }
 
+  const isIn = (index: number): boolean => (places[index] ?? -1) >= 0;
+
+  function schedule(index: number, when: number): void {
+    reserve(index);
+    due[index] = when;
+    const place = places[index] as number;
+    if (place < 0) rise(index, size++);
+    else settle(index, place);
+  }
+
   return {
-    schedule(index, when) {
-      reserve(index);
-      due[index] = when;
-      const place = places[index] as number;
-      if (place < 0) rise(index, size++);
-      else settle(index, place);
+    schedule,
+    scheduleBy(index, when) {
+      if (!isIn(index) || dueOf(index) > when) schedule(index, when);
     },
-    dueAt: (index) => ((places[index] ?? -1) >= 0 ? dueOf(index) : undefined),
+    dueAt: (index) => (isIn(index) ? dueOf(index) : undefined),
     firstAt: () => (size > 0 ? dueOf(at(0)) : undefined),
     first: () => at(0),
     remove(index) {
