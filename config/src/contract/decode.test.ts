@@ -76,6 +76,27 @@ describe('a message from a broker', () => {
     expect(({} as Record<string, unknown>)['x.y']).toBeUndefined();
   });
 
+  it('may nest as deep as anybody needs, and not until the stack ends', () => {
+    const event = { v: 1, boot: 'a1', seq: 1, ts: 1, type: 'door', data: { a: 0 } };
+    const ack = { v: 1, cmd_id: 'c', ts: 1, ok: true, result: 0 };
+    const nested = (message: object, levels: number, [open, close]: [string, string]): string =>
+      JSON.stringify(message).replace('0', open.repeat(levels) + close.repeat(levels));
+    const topicOf = { event: TOPIC.replace('data', 'event'), ack: TOPIC.replace('data', 'ack') };
+    for (const brackets of [
+      ['[', ']'],
+      ['{"x":[', ']}'],
+    ] as [string, string][]) {
+      const levels = 64 / (brackets[0].length > 1 ? 2 : 1);
+      expect(reason(topicOf.event, nested(event, levels, brackets))).toBe('ok');
+      expect(reason(topicOf.ack, nested(ack, levels, brackets))).toBe('ok');
+      for (const many of [levels + 1, 8_000]) {
+        expect(reason(topicOf.event, nested(event, many, brackets))).toBe('schema');
+        expect(reason(topicOf.ack, nested(ack, many, brackets))).toBe('schema');
+      }
+    }
+    expect(reason(TOPIC, '['.repeat(32_000) + ']'.repeat(32_000))).toBe('schema');
+  });
+
   it('never throws and always has a reason, whatever comes', () => {
     const topics = fc.oneof(
       fc.string(),

@@ -2,8 +2,9 @@ import { MAX_PAYLOAD_BYTES } from './messages.ts';
 import type { Metrics } from './telemetry.ts';
 import { metricInfo } from './telemetry.ts';
 import { plainData } from './plain-data.ts';
-import type { DeviceTopic, MessageOf, UplinkVerb } from './topics.ts';
-import { MESSAGE_SCHEMAS, parseTopic } from './topics.ts';
+import { judgeBody } from './judge-body.ts';
+import type { MessageOf, UplinkVerb } from './topics.ts';
+import { parseTopic } from './topics.ts';
 import type { CountyCode, DeviceId } from './ids.ts';
 
 /** Why a message was not taken; counted by this name, never thrown. */
@@ -49,14 +50,9 @@ export function decodeValue(topic: string, value: unknown): Decoded {
   if (verb === 'cmd') return { ok: false, reason: 'verb', detail: 'cmd is sent to devices, not by them' };
   const plain = verb === 'data' ? plainData(value) : undefined;
   if (plain) return { ok: true, message: { county, device, verb: 'data', body: plain }, mistyped: [] };
-  return decodeBySchema(parsed.topic, value);
-}
-
-/** What `decodeValue` comes down to; apart, so that the short way can be proven equal to it. */
-export function decodeBySchema({ county, verb, device }: DeviceTopic, value: unknown): Decoded {
-  const body = MESSAGE_SCHEMAS[verb].safeParse(value);
-  if (!body.success) return { ok: false, reason: 'schema', detail: firstIssue(body.error.issues) };
-  const message = { county, device, verb, body: body.data } as Uplink;
+  const judged = judgeBody(verb, value);
+  if (!judged.ok) return { ok: false, reason: 'schema', detail: judged.detail };
+  const message = { county, device, verb, body: judged.body } as Uplink;
   return { ok: true, message, mistyped: dropMistyped(message) };
 }
 
@@ -77,11 +73,4 @@ function dropFrom(sample: { m: Metrics }): string[] {
 function isMistyped(name: string, value: Metrics[string] | undefined): boolean {
   const info = metricInfo(name);
   return info !== undefined && value !== null && typeof value !== info.type;
-}
-
-function firstIssue(issues: readonly { path: PropertyKey[]; message: string }[]): string {
-  const issue = issues[0];
-  return issue
-    ? `${issue.path.map(String).join('.') || 'payload'}: ${issue.message}`.slice(0, 256)
-    : 'schema';
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FreeJson } from './free-json.ts';
 import { AreaCode, BootId, IntervalS, NodeId, Seq, ShortText, TimeMs } from './ids.ts';
 import { MetricName, Metrics } from './telemetry.ts';
 
@@ -69,7 +70,7 @@ export const DeviceEvent = z.object({
   seq: Seq,
   ts: TimeMs,
   type: z.string().regex(/^[a-z][a-z0-9_]{0,31}$/),
-  data: z.record(z.string().max(64), z.json()).default({}),
+  data: z.record(z.string().max(64), FreeJson).default({}),
 });
 export type DeviceEvent = z.infer<typeof DeviceEvent>;
 
@@ -108,7 +109,7 @@ export const Ack = z.object({
   cmd_id: CommandId,
   ts: TimeMs,
   ok: z.boolean(),
-  result: z.json().optional(),
+  result: FreeJson.optional(),
   error: z.string().max(1024).optional(),
 });
 export type Ack = z.infer<typeof Ack>;

@@ -1,11 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodeBySchema, decodeValue } from './decode.ts';
+import { decodeValue } from './decode.ts';
 import { plainData } from './plain-data.ts';
-import { METRICS } from './telemetry.ts';
-import { parseTopic, parseByParts } from './topics.ts';
-
-const TOPIC = { county: '441223', verb: 'data', device: 'eb-1' } as const;
+import { METRICS, metricInfo } from './telemetry.ts';
+import type { Metrics } from './telemetry.ts';
+import { MESSAGE_SCHEMAS, parseTopic, parseByParts } from './topics.ts';
 
 const value = fc.oneof(
   { weight: 4, arbitrary: fc.double() },
@@ -40,6 +39,24 @@ const body = fc.record(
   },
   { requiredKeys: [] },
 );
+const sample = body.map((sent) =>
+  Object.fromEntries(Object.entries(sent).filter(([key]) => 'seq ts m'.includes(key))),
+);
+const hist = fc.record(
+  {
+    v: fc.oneof({ weight: 9, arbitrary: fc.constant(1) }, fc.constantFrom(2, null)),
+    boot: fc.oneof({ weight: 9, arbitrary: fc.constant('a1b2') }, fc.constantFrom('', 'g')),
+    samples: fc.oneof(
+      {
+        weight: 9,
+        arbitrary: fc.array(fc.oneof(sample, fc.constant({ seq: 1, ts: 1, m: {} })), { maxLength: 3 }),
+      },
+      fc.constantFrom(null, {}, 'x', [1], Array(501).fill({ seq: 1, ts: 1, m: {} })),
+    ),
+    extra: fc.constant(1),
+  },
+  { requiredKeys: [] },
+);
 const whole = fc.record({
   v: fc.constant(1),
   boot: fc.constant('a1b2'),
@@ -51,12 +68,42 @@ const whole = fc.record({
 /** As it comes from a broker: NaN and the like cannot be sent. */
 const asSent = (sent: unknown): unknown => JSON.parse(JSON.stringify(sent));
 
+/** What the schema says, without a metric that is mistyped. */
+function bySchema(verb: 'data' | 'hist', value: unknown): unknown {
+  const parsed = MESSAGE_SCHEMAS[verb].safeParse(value);
+  if (!parsed.success) return 'schema';
+  const { data: read } = parsed;
+  for (const beat of 'samples' in read ? read.samples : [read]) beat.m = rightOf(beat.m);
+  return read;
+}
+
+function rightOf(m: Metrics): Metrics {
+  const isRight = ([key, given]: [string, unknown]) =>
+    given === null || [undefined, typeof given].includes(metricInfo(key)?.type);
+  return Object.fromEntries(Object.entries(m).filter(isRight));
+}
+
+function decoded(verb: 'data' | 'hist', value: unknown): unknown {
+  const answer = decodeValue(`fengsui/v1/441223/${verb}/eb-1`, value);
+  return answer.ok ? answer.message.body : answer.reason;
+}
+
 describe('the short way for plain data', () => {
   it('decides and answers exactly as the schema does', () => {
     fc.assert(
       fc.property(fc.oneof(body, whole), fc.boolean(), (sent, isSent) => {
         const got = isSent ? asSent(sent) : sent;
-        expect(decodeValue('fengsui/v1/441223/data/eb-1', got)).toEqual(decodeBySchema(TOPIC, got));
+        expect(decoded('data', got)).toEqual(bySchema('data', got));
+      }),
+      { numRuns: 5_000 },
+    );
+  });
+
+  it('and so for samples that were kept back', () => {
+    fc.assert(
+      fc.property(hist, fc.boolean(), (sent, isSent) => {
+        const got = isSent ? asSent(sent) : sent;
+        expect(decoded('hist', got)).toEqual(bySchema('hist', got));
       }),
       { numRuns: 5_000 },
     );

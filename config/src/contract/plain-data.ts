@@ -1,4 +1,4 @@
-import type { Data } from './messages.ts';
+import type { Data, Sample } from './messages.ts';
 import { PROTOCOL_VERSION } from './messages.ts';
 import type { MetricInfo } from './telemetry.ts';
 import { MAX_METRICS_PER_MESSAGE, MetricName, metricInfo } from './telemetry.ts';
@@ -9,16 +9,31 @@ import { MAX_METRICS_PER_MESSAGE, MetricName, metricInfo } from './telemetry.ts'
  * and no metric is mistyped; undefined for everything else, which the schema then judges.
  */
 export function plainData(value: unknown): Data | undefined {
-  if (!isRecord(value) || !hasFields(value, FIELDS)) return undefined;
-  const { v, boot, seq, ts, m } = value;
-  if (v !== PROTOCOL_VERSION || !isBoot(boot)) return undefined;
-  if (!isCount(seq, Number.MAX_SAFE_INTEGER) || !isCount(ts, LAST_TIME_MS) || !isPlainMetrics(m)) {
-    return undefined;
-  }
-  return value as Data;
+  if (!isRecord(value) || !hasFields(value, DATA_FIELDS)) return undefined;
+  const { v, boot } = value;
+  return v === PROTOCOL_VERSION && isBoot(boot) && isPlainBeat(value) ? (value as Data) : undefined;
 }
 
-const FIELDS = 5;
+/** The same for one sample of a `hist`: after an outage they come by the hundred. */
+export function plainSample(value: unknown): Sample | undefined {
+  if (!isRecord(value) || !hasFields(value, SAMPLE_FIELDS)) return undefined;
+  return isPlainBeat(value) ? (value as Sample) : undefined;
+}
+
+/** More metrics than any message may have. */
+export function hasTooManyMetrics(value: unknown): boolean {
+  if (!isRecord(value) || !isRecord(value['m'])) return false;
+  let count = 0;
+  for (const name in value['m']) if (name !== '' && ++count > MAX_METRICS_PER_MESSAGE) return true;
+  return false;
+}
+
+function isPlainBeat({ seq, ts, m }: Record<string, unknown>): boolean {
+  return isCount(seq, Number.MAX_SAFE_INTEGER) && isCount(ts, LAST_TIME_MS) && isPlainMetrics(m);
+}
+
+const DATA_FIELDS = 5;
+const SAMPLE_FIELDS = 3;
 const LAST_TIME_MS = 8_640_000_000_000_000;
 const MAX_BOOT_LENGTH = 16;
 const MAX_TEXT_LENGTH = 128;
