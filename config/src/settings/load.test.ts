@@ -41,6 +41,23 @@ describe('settings', () => {
     expect(loaded.ok && loaded.settings.bootstrapToken).toBe('1122334455667788');
   });
 
+  it('take counties as a list, as numbers, or with commas between from the environment', () => {
+    const countiesOf = (loaded: ReturnType<typeof load>) => loaded.ok && loaded.settings.counties;
+    expect(countiesOf(load(undefined))).toBeUndefined();
+    expect(countiesOf(load("counties: ['441223', 441284]\n"))).toEqual(['441223', '441284']);
+    expect(countiesOf(load('counties: []\n'))).toEqual([]);
+    expect(countiesOf(load(undefined, { FENGSUI_COUNTIES: '441223, 441284' }))).toEqual(['441223', '441284']);
+    expect(countiesOf(load(undefined, { FENGSUI_COUNTIES: '441223' }))).toEqual(['441223']);
+  });
+
+  it('say which county is wrong', () => {
+    expect(faultsOf(load('counties: [4412, 441284, 441284]\nname: North\n'))).toEqual([
+      { path: 'name', message: 'expected 1 to 16 of a-z, 0-9 and -' },
+      { path: 'counties.0', message: 'expected a county code of six digits' },
+      { path: 'counties', message: 'names a county twice' },
+    ]);
+  });
+
   it('name every fault at once, each with its place', () => {
     const faults = faultsOf(
       load('http: { port: many }\nmqtt: { url: broker, embeded: {} }\nlog: { level: loud }\n', {

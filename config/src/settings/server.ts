@@ -9,7 +9,29 @@ const credential = z.string().min(1).max(256);
 const mqttUrl = z.string().regex(/^(mqtt|mqtts|ws|wss):\/\/\S+$/, 'expected a URL like mqtt://broker:1883');
 const httpUrl = z.string().regex(/^https?:\/\/\S+$/, 'expected a URL like http://influxdb:8086');
 
+const MAX_COUNTIES = 200;
+
+/** The environment gives codes with commas between; YAML reads a code as a number. */
+function asCodes(given: unknown): unknown {
+  const list: unknown = typeof given === 'string' ? given.split(',').map((code) => code.trim()) : given;
+  return Array.isArray(list)
+    ? list.map((code: unknown) => (typeof code === 'number' ? String(code) : code))
+    : list;
+}
+
+const counties = z
+  .array(z.string().regex(/^\d{6}$/, 'expected a county code of six digits'), 'expected county codes')
+  .max(MAX_COUNTIES)
+  .refine((codes) => new Set(codes).size === codes.length, 'names a county twice');
+
 export const ServerSettings = z.strictObject({
+  /** What this server is called among several that share a broker; part of its incidents' numbers. */
+  name: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]{0,15}$/, 'expected 1 to 16 of a-z, 0-9 and -')
+    .optional(),
+  /** The counties that this server serves, by their codes; without it all that the broker delivers. */
+  counties: z.preprocess(asCodes, counties.optional()),
   http: z
     .strictObject({
       /** Loopback unless told otherwise; anywhere else a token is required (`bootstrapToken`). */
@@ -76,6 +98,8 @@ export const ServerSettings = z.strictObject({
 export type ServerSettings = z.infer<typeof ServerSettings>;
 
 export const SERVER_ENV: EnvTable = {
+  FENGSUI_NAME: 'name',
+  FENGSUI_COUNTIES: 'counties',
   FENGSUI_HTTP_HOST: 'http.host',
   FENGSUI_HTTP_PORT: 'http.port',
   FENGSUI_MQTT_URL: 'mqtt.url',
