@@ -3,6 +3,7 @@ import type { Entry } from './entry.ts';
 import { incidentOf, newEntry } from './entry.ts';
 import { comeBack, gone, later, lookAt, overrun, recover, reopen, tell } from './entry-changes.ts';
 import type { Because, Finding, IncidentReport } from './finding.ts';
+import type { Numbering } from './incident-number.ts';
 import { incidentNumber } from './incident-number.ts';
 import type { Locate, PlannedWindow } from './maintenance.ts';
 import { plannedFor } from './maintenance.ts';
@@ -26,15 +27,14 @@ export interface Book {
   restore(kept: Json): void;
 }
 
-export interface BookOptions {
+export interface BookOptions extends Numbering {
   windows: readonly PlannedWindow[];
   locate: Locate;
-  utcOffsetMs: number;
 }
 
 const MAX_ENDED = 10_000;
 
-export function createBook({ windows, locate, utcOffsetMs }: BookOptions): Book {
+export function createBook({ windows, locate, utcOffsetMs, server }: BookOptions): Book {
   const entries = new Map<string, Entry>();
   /** By number: those above, and those that ended last, for whoever has to write that down. */
   const numbered = new Map<string, Entry>();
@@ -61,7 +61,7 @@ export function createBook({ windows, locate, utcOffsetMs }: BookOptions): Book 
   function open(at: number, finding: Finding): IncidentFact {
     const window = plannedFor(windows, locate(finding.scope, finding.area), at);
     const planned = window ? { id: window.id, until: window.to, reason: window.reason } : null;
-    const entry = newEntry(incidentNumber(at, utcOffsetMs, ++count), finding, at, planned);
+    const entry = newEntry(incidentNumber(at, ++count, { utcOffsetMs, server }), finding, at, planned);
     entries.set(finding.key, entry);
     numbered.set(entry.id, entry);
     return tell(entry, 'opened', at);

@@ -5,7 +5,12 @@ import { dayOf, incidentNumber } from './incident-number.ts';
 describe('the number of an incident', () => {
   it('begins with the day in the zone of the site', () => {
     const lateInUtc = Date.UTC(2025, 11, 31, 17);
-    expect(incidentNumber(lateInUtc, 8 * 3_600_000, 7)).toBe('20260101-007');
+    expect(incidentNumber(lateInUtc, 7, { utcOffsetMs: 8 * 3_600_000 })).toBe('20260101-007');
+  });
+
+  it('has the name of the server in it, where there are several', () => {
+    const at = Date.UTC(2026, 4, 1);
+    expect(incidentNumber(at, 7, { utcOffsetMs: 0, server: 'north' })).toBe('20260501-north-007');
   });
 
   it('has the day that the calendar has', () => {

@@ -1,11 +1,21 @@
 const DAY_MS = 86_400_000;
 
+/** What the numbers of one server's incidents have in common. */
+export interface Numbering {
+  /** What to add to UTC for the site's wall clock, ms. */
+  utcOffsetMs: number;
+  /** The name of the server, where there are several: two of them never give the same number. */
+  server?: string | undefined;
+}
+
 /**
  * A number that can be said over the telephone: the day in the site's zone and a count, like
- * `20260501-003`. Counts go on over a restart, because the book keeps them.
+ * `20260501-003`; of one of several servers `20260501-north-003`. Counts go on over a restart, because
+ * the book keeps them.
  */
-export function incidentNumber(at: number, utcOffsetMs: number, count: number): string {
-  return `${dayOf(at, utcOffsetMs)}-${String(count).padStart(3, '0')}`;
+export function incidentNumber(at: number, count: number, { utcOffsetMs, server }: Numbering): string {
+  const name = server === undefined ? '' : `${server}-`;
+  return `${dayOf(at, utcOffsetMs)}-${name}${String(count).padStart(3, '0')}`;
 }
 
 /** `YYYYMMDD`, by the proleptic Gregorian calendar; the core has no calendar of its own. */
