@@ -44,6 +44,7 @@ export const LinkReason = z.enum([
   'stalled',
   'mass_loss',
   'nothing_heard',
+  'intake_blocked',
   'duplicate_id',
 ]);
 export type LinkReason = z.infer<typeof LinkReason>;

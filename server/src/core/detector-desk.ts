@@ -5,6 +5,7 @@ import type { Arrival, Fleet, Judged } from './fleet/fleet.ts';
 import type { Book } from './incident/book.ts';
 import type { Report } from './incident/finding.ts';
 import type { CoreFact } from './monitor.ts';
+import type { PartTrouble } from './platform/parts.ts';
 import type { Waker } from './wakers.ts';
 
 /** Where the reports of detectors go. */
@@ -64,6 +65,7 @@ export function createDetectorDesk(named: Readonly<Record<string, Detector>>, pa
     },
     blind: (at: number, because: BlindReason): CoreFact[] => askAll(({ blind }) => blind?.(at, because)),
     sighted: (at: number): CoreFact[] => askAll(({ sighted }) => sighted?.(at)),
+    parts: (now: readonly PartTrouble[], at: number): CoreFact[] => askAll(({ parts }) => parts?.(now, at)),
     keep(which: 'all' | 'changed'): Record<string, Json> {
       const kept: Record<string, Json> = {};
       for (const { name, detector } of detectors) {

@@ -2,6 +2,7 @@ import type { Json, Uplink } from '@fengsui/config/contract';
 import type { BlindReason, DeviceFact } from './device/event.ts';
 import type { DeviceState } from './device/state.ts';
 import type { Report } from './incident/finding.ts';
+import type { PartTrouble } from './platform/parts.ts';
 
 /** A message that was taken, after the device's own state has followed it. */
 export interface Observed {
@@ -32,6 +33,8 @@ export interface Detector {
   /** Nothing can be seen from now on; silence proves nothing. */
   blind?(at: number, because: BlindReason): readonly Report[];
   sighted?(at: number): readonly Report[];
+  /** Those of the server's own parts that are in trouble now. */
+  parts?(now: readonly PartTrouble[], at: number): readonly Report[];
   /** What must survive a restart, as JSON; restored before anything else happens. */
   keep?(): Json;
   restore?(kept: Json, at: number): void;

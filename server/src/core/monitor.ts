@@ -11,6 +11,7 @@ import { createBook } from './incident/book.ts';
 import type { MonitorSite } from './monitor-site.ts';
 import { locateIn } from './plant/locate.ts';
 import { createPlant } from './plant/plant.ts';
+import type { PartTrouble } from './platform/parts.ts';
 import type { CampaignFact } from './play/campaign-fact.ts';
 import { runDue } from './wakers.ts';
 
@@ -25,6 +26,8 @@ export interface MonitorOptions {
   maxUnassigned?: number;
   /** Outages that may be called falsely in a day, over the whole site. */
   falseAlarmsPerDay?: number;
+  /** The name of this server, where there are several: a part of its incidents' numbers. */
+  server?: string | undefined;
 }
 
 /**
@@ -48,6 +51,8 @@ export interface Monitor {
   sighted(at: number, ...over: BlindReason[]): CoreFact[];
   /** The server's own link to its broker. */
   link(state: 'down' | 'up', at: number): CoreFact[];
+  /** All of the server's own parts that are in trouble; told whenever that has changed. */
+  parts(now: readonly PartTrouble[], at: number): CoreFact[];
   giveUp(device: string, boot: string, range: SeqRange, at: number): void;
   /** Those that are open, or have recovered and may come back. */
   incidents(): Incident[];
@@ -65,15 +70,13 @@ export function createMonitor({
   site,
   maxUnassigned = 100_000,
   falseAlarmsPerDay = 0.1,
+  server,
 }: MonitorOptions): Monitor {
   const tally = createTally(site.chain, site.top);
   const fleet = createFleet({ site: site.devices, tally, maxUnassigned });
   const plant = createPlant(site.plant);
-  const book = createBook({
-    windows: site.windows,
-    locate: locateIn(plant, fleet, site.chain),
-    utcOffsetMs: site.utcOffsetMs,
-  });
+  const locate = locateIn(plant, fleet, site.chain);
+  const book = createBook({ windows: site.windows, locate, utcOffsetMs: site.utcOffsetMs, server });
   const desk = createDetectorDesk(createDetectors({ site, fleet, plant, falseAlarmsPerDay }), {
     book,
     blind: (at, because) => blind(at, because),
@@ -128,6 +131,7 @@ export function createMonitor({
     sighted,
     link: (state, at) =>
       state === 'down' ? blind(at, 'broker_link_lost') : sighted(at, 'broker_link_lost', 'server_restarted'),
+    parts: (now, at) => desk.parts(now, at),
     giveUp: (device, boot, range, at) => fleet.giveUp(device, boot, range, at),
     incidents: book.incidents,
     incident: book.incident,

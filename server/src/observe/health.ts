@@ -1,12 +1,15 @@
 import type { Health, PartHealth } from '@fengsui/config/contract';
 import type { Clock } from '../clock.ts';
+import type { PartName, PartTrouble } from '../core/platform/parts.ts';
+import { PARTS } from '../core/platform/parts.ts';
 
 /** Why a part does not do its work; undefined while it does. */
 export type Trouble = () => string | undefined;
-export type PartName = Exclude<keyof Health['checks'], 'ingest_lag_ms'>;
 
 export interface HealthWatch {
   health(): Health;
+  /** Tells the parts that are in trouble, and again whenever that has changed. */
+  follow(tell: (inTrouble: readonly PartTrouble[]) => void): void;
   stop(): void;
 }
 
@@ -21,20 +24,45 @@ export function watchHealth(
   clock: Clock,
 ): HealthWatch {
   const seen = new Map<PartName, PartHealth>();
+  let behindSince: number | undefined;
+  let tell: ((inTrouble: readonly PartTrouble[]) => void) | undefined;
+  let told = '';
 
   function look(): void {
-    for (const [name, trouble] of Object.entries(parts) as [PartName, Trouble][]) {
-      const detail = trouble();
+    for (const name of PARTS) {
+      const detail = parts[name]();
       const before = seen.get(name);
       const isOk = detail === undefined;
       const since = before?.ok === isOk ? before.since : clock.now();
       seen.set(name, isOk ? { ok: true, since } : { ok: false, detail, since });
     }
+    behindSince = lagMs() > MAX_LAG_MS ? (behindSince ?? clock.now()) : undefined;
+  }
+
+  /** A store that does not keep up is in trouble as much as one that is away. */
+  function inTrouble(): PartTrouble[] {
+    const list = [...seen].flatMap(([part, { ok, since, detail = '' }]) =>
+      ok ? [] : { part, since, detail },
+    );
+    if (behindSince === undefined || list.some(({ part }) => part === 'series')) return list;
+    const detail = `more than ${MAX_LAG_MS / 1000} s behind what comes in`;
+    return [...list, { part: 'series', since: behindSince, detail }];
+  }
+
+  function tellChanges(): void {
+    const list = inTrouble();
+    const now = JSON.stringify(list);
+    if (now === told) return;
+    told = now;
+    tell?.(list);
   }
 
   const part = (name: PartName): PartHealth => seen.get(name) ?? { ok: true, since: 0 };
   look();
-  const stop = clock.every(LOOK_EVERY_MS, look);
+  const stop = clock.every(LOOK_EVERY_MS, () => {
+    look();
+    if (tell) tellChanges();
+  });
 
   return {
     health() {
@@ -51,6 +79,10 @@ export function watchHealth(
           ingest_lag_ms: lag,
         },
       };
+    },
+    follow(next) {
+      tell = next;
+      tellChanges();
     },
     stop,
   };

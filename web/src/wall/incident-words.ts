@@ -28,6 +28,8 @@ export function lostText(
   formats: Formats,
 ): string {
   const [lost, monitored] = [affected.lost, affected.monitored].map(formats.count);
+  // A part of the server may be away while everybody is judged as ever.
+  if (cause === 'PLATFORM' && affected.monitored === 0) return '';
   if (cause === 'PLATFORM') return text.incidents.unjudged(monitored ?? '', affected.monitored);
   const say = TYPES_OF_LOSS.includes(type) ? text.incidents.atLeast : text.incidents.affected;
   return say(lost ?? '', monitored ?? '');
@@ -73,7 +75,8 @@ export function evidenceWords({ words }: Pick<IncidentView, 'words'>, language: 
 export function reasonWords(incident: Pick<IncidentView, 'words' | 'place'>, language: Language): string {
   const words = evidenceWords(incident, language);
   const end = /[;\uff1b]\s*/u.exec(words);
-  const isSaid = end !== null && words.slice(0, end.index).includes(incident.place.name);
+  const isSaid =
+    end !== null && incident.place.name !== '' && words.slice(0, end.index).includes(incident.place.name);
   return isSaid ? capital(words.slice(end.index + end[0].length)) : words;
 }
 

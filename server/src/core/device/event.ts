@@ -18,7 +18,13 @@ export type DeviceHappening =
 
 export type BlindReason = Extract<
   LinkReason,
-  'broker_link_lost' | 'server_restarted' | 'ingest_lag' | 'stalled' | 'mass_loss' | 'nothing_heard'
+  | 'broker_link_lost'
+  | 'server_restarted'
+  | 'ingest_lag'
+  | 'stalled'
+  | 'mass_loss'
+  | 'nothing_heard'
+  | 'intake_blocked'
 >;
 
 export type DeviceFact =

@@ -1,8 +1,10 @@
 import type { BlindReason } from '../device/event.ts';
 import type { Detector } from '../detector.ts';
 import type { Fleet } from '../fleet/fleet.ts';
-import type { Finding } from '../incident/finding.ts';
+import type { Report } from '../incident/finding.ts';
 import { NOTHING_TO_REPORT } from '../incident/finding.ts';
+import { createPartTroubles } from './parts.ts';
+import { PLATFORM_KEY, platformFinding } from './platform-finding.ts';
 
 /** A link that is back within this time was not worth a word. */
 const PATIENCE_MS = 5_000;
@@ -21,27 +23,62 @@ const MASS_LOSS_MS = 120_000;
 /** So many devices must be heard before we believe that we hear. */
 const ENOUGH_VOICES = 3;
 
-const KEY = 'platform';
-
-/** The server's own trouble: while it cannot see, that is one incident, and the only one. */
+/**
+ * The server's own trouble, whether it cannot see or one of its parts does not do its work: however much
+ * of it there is, and whatever comes and goes meanwhile, it is one incident.
+ */
 export function createPlatformDetector(fleet: Pick<Fleet, 'size' | 'states'>): Detector {
-  let blindSince: { at: number; because: BlindReason } | undefined;
-  let dueAt: number | undefined;
+  const parts = createPartTroubles();
+  /** Why nothing can be seen, and since when. */
+  const blindness = new Map<BlindReason, number>();
+  /** Since when there is what has been told; undefined while nothing is told of. */
+  let toldSince: number | undefined;
+  let isBlocked = false;
   let massLossUntil: number | undefined;
   let waitsForAnybody = false;
   const heardAgain = new Set<number>();
 
-  const finding = (): Finding => ({
-    key: KEY,
-    type: 'platform',
-    scope: { kind: 'platform', id: 'platform' },
-    area: '',
-    since: blindSince?.at ?? 0,
-    severity: 'major',
-    cause: 'PLATFORM',
-    affected: { lost: 0, monitored: monitored(fleet), homes: 0, population: 0 },
-    because: { reason: blindSince?.because ?? '', words: WORDS[blindSince?.because ?? 'broker_link_lost'] },
-  });
+  const troubles = () => [...blindness].filter(([because]) => TROUBLES.has(because));
+
+  function tellAt(): number | undefined {
+    if (toldSince !== undefined) return undefined;
+    return soonest(parts.tellAt(), ...troubles().map(([, since]) => since + PATIENCE_MS));
+  }
+
+  function tell(kind: 'found' | 'revised', at: number): readonly Report[] {
+    const sinces = [...troubles().map(([, since]) => since), ...parts.list().map(({ since }) => since)];
+    toldSince ??= Math.min(...sinces);
+    const finding = platformFinding({
+      since: toldSince,
+      blindness: troubles().map(([because]) => because),
+      parts: parts.list(),
+      unjudged: blindness.size > 0 ? monitored(fleet) : 0,
+    });
+    return [{ kind, at, finding }];
+  }
+
+  /** Something of what has been told is different now, or all of it is over. */
+  function tellAnew(at: number): readonly Report[] {
+    if (toldSince === undefined) return NOTHING_TO_REPORT;
+    return troubles().length > 0 || parts.list().length > 0 ? tell('revised', at) : over(at, toldSince);
+  }
+
+  function over(at: number, since: number): readonly Report[] {
+    toldSince = undefined;
+    return [{ kind: 'gone', at, key: PLATFORM_KEY, because: { troubleMs: at - since } }];
+  }
+
+  /** What cannot be written down is not heard, however loudly it is said. */
+  function noteBlocked(at: number): readonly Report[] {
+    if (isBlocked === parts.has('journal')) return NOTHING_TO_REPORT;
+    isBlocked = !isBlocked;
+    return [{ kind: isBlocked ? 'blind' : 'sighted', at, because: 'intake_blocked' }];
+  }
+
+  function letGo(at: number): readonly Report[] {
+    parts.letGo(at);
+    return [...noteBlocked(at), ...tellAnew(at)];
+  }
 
   return {
     observe({ at, retained, state, message: { verb } }) {
@@ -51,15 +88,14 @@ export function createPlatformDetector(fleet: Pick<Fleet, 'size' | 'states'>): D
       waitsForAnybody = false;
       return [{ kind: 'sighted', at, because: 'nothing_heard' }];
     },
-    nextWakeAt() {
-      const soonest = Math.min(dueAt ?? Infinity, massLossUntil ?? Infinity);
-      return soonest === Infinity ? undefined : soonest;
+    parts(now, at) {
+      const isChanged = parts.take(now, at);
+      return [...noteBlocked(at), ...(isChanged ? tellAnew(at) : NOTHING_TO_REPORT)];
     },
+    nextWakeAt: () => soonest(tellAt(), parts.overAt(), massLossUntil),
     advance(at) {
-      if (dueAt !== undefined && dueAt <= at) {
-        dueAt = undefined;
-        return [{ kind: 'found', at, finding: finding() }];
-      }
+      if (isDue(tellAt(), at)) return tell('found', at);
+      if (isDue(parts.overAt(), at)) return letGo(at);
       massLossUntil = undefined;
       return [{ kind: 'sighted', at, because: 'mass_loss' }];
     },
@@ -69,46 +105,28 @@ export function createPlatformDetector(fleet: Pick<Fleet, 'size' | 'states'>): D
         heardAgain.clear();
       }
       if (because === 'mass_loss') massLossUntil = at + MASS_LOSS_MS;
-      blindSince ??= { at, because };
-      dueAt = TROUBLES.has(because) ? at + PATIENCE_MS : undefined;
-      return NOTHING_TO_REPORT;
+      if (!blindness.has(because)) blindness.set(because, at);
+      return TROUBLES.has(because) ? tellAnew(at) : NOTHING_TO_REPORT;
     },
     sighted(at) {
-      if (!blindSince) return NOTHING_TO_REPORT;
-      const blindMs = at - blindSince.at;
-      blindSince = undefined;
-      dueAt = undefined;
-      return [{ kind: 'gone', at, key: KEY, because: { blindMs } }];
+      const since = toldSince ?? blindness.values().next().value ?? at;
+      blindness.clear();
+      // Whatever is open from before a restart is over too.
+      return parts.list().length > 0 ? tellAnew(at) : over(at, since);
+    },
+    keep: () => ({ toldSince: toldSince ?? null }),
+    restore(kept) {
+      toldSince = (kept as { toldSince: number | null }).toldSince ?? undefined;
     },
   };
 }
 
-const WORDS: Readonly<Record<BlindReason, { zh: string; en: string }>> = {
-  broker_link_lost: {
-    zh: '服务器与消息代理的连接中断，期间不作任何停机判断',
-    en: 'The server has lost its broker; until it is back nobody is judged',
-  },
-  server_restarted: {
-    zh: '服务器刚刚启动，等待设备重新上报',
-    en: 'The server has just started and waits to hear from everybody',
-  },
-  ingest_lag: {
-    zh: '消息到达严重滞后，暂停判断，待积压消化后恢复',
-    en: 'Messages arrive far too late; nobody is judged until the backlog is gone',
-  },
-  stalled: {
-    zh: '服务器一度停顿，所有时限顺延',
-    en: 'The server stood still for a while; all due times move on',
-  },
-  nothing_heard: {
-    zh: '全部设备同时无上报：总前端中断，或平台自身收不到消息；恢复上报前不作停机判断',
-    en: 'Every device fell silent at once: the head-end is out, or nothing reaches us; until somebody is heard nobody is judged',
-  },
-  mass_loss: {
-    zh: '大量设备同时失联但没有共同的上级节点，疑为平台自身故障，暂停判断',
-    en: 'Very many devices fell silent at once without a common node: our own side is suspected, nobody is judged',
-  },
-};
+const isDue = (due: number | undefined, at: number): boolean => due !== undefined && due <= at;
+
+function soonest(...times: (number | undefined)[]): number | undefined {
+  const first = Math.min(...times.map((time) => time ?? Infinity));
+  return first === Infinity ? undefined : first;
+}
 
 function monitored(fleet: Pick<Fleet, 'states'>): number {
   let count = 0;
