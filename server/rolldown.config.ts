@@ -2,7 +2,7 @@ import { defineConfig } from 'rolldown';
 
 /** Our own workspaces are sources and are bundled; packages stay packages, native ones among them. */
 export default defineConfig({
-  input: 'src/main.ts',
+  input: { main: 'src/main.ts', storer: 'src/storer/thread/main.ts' },
   platform: 'node',
   external: (id) => !/^(\.|\/|@fengsui\/config\/)/.test(id),
   output: {

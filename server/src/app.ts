@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import type { Health, ServerView } from '@fengsui/config/contract';
+import type { Health, Incident, ServerView } from '@fengsui/config/contract';
 import type { ServerSettings } from '@fengsui/config/settings';
 import { startEmbeddedBroker } from './broker/embedded.ts';
 import { connectBroker } from './broker/outside.ts';
@@ -18,12 +18,13 @@ import { incidentRoutes } from './http/incidents.ts';
 import { seriesRoutes } from './http/series.ts';
 import { siteRoutes } from './http/site.ts';
 import { createCheckpoints } from './ingest/checkpoints.ts';
-import { createFeeder } from './ingest/feeder.ts';
 import { createIntake } from './ingest/intake.ts';
 import { recover } from './ingest/recover.ts';
 import { createRejects } from './ingest/rejects.ts';
 import { createResender } from './ingest/resender.ts';
+import type { Journal } from './journal/journal.ts';
 import { openJournal } from './journal/journal.ts';
+import { createJournalReader } from './journal/reader.ts';
 import { openSqliteLedger } from './ledger/sqlite/index.ts';
 import { listen } from './listen.ts';
 import { startLive } from './live/gateway.ts';
@@ -35,9 +36,9 @@ import { prometheusText } from './observe/metrics.ts';
 import { createPlaceOf } from './regions/incident-place.ts';
 import { createRegions } from './regions/regions.ts';
 import { createShutdown } from './shutdown.ts';
-import { openDuckdbSeries } from './series/duckdb/index.ts';
-import { openInfluxSeries } from './series/influx/index.ts';
-import type { SeriesStore } from './series/port.ts';
+import { openSeries } from './storer/open-series.ts';
+import { createStorer, lagMs } from './storer/storer.ts';
+import { startStorerThread } from './storer/thread/start.ts';
 import type { Site } from './site/model.ts';
 import { monitorSite } from './monitor-site.ts';
 
@@ -49,6 +50,8 @@ export interface AppOptions {
   /** The folder of the built pages. */
   pages: string;
   version: string;
+  /** The built program of the storing thread; without it, storing happens in this thread. */
+  storerProgram?: URL;
   random?: () => number;
   /** What is shown is simulated, and says so on every screen. */
   drill?: boolean;
@@ -89,8 +92,6 @@ async function start(options: AppOptions, onStop: OnStop, stop: () => Promise<vo
   onStop('data lock', lockData(settings.data));
   const ledger = openSqliteLedger(join(settings.data, 'ledger.sqlite'));
   onStop('ledger', () => ledger.close());
-  const store = await openSeries(settings);
-  onStop('series store', () => store.close());
   const journal = openJournal({ folder: join(settings.data, 'journal'), ...settings.journal });
   onStop('journal', () => journal.close());
   const sync = (): void => {
@@ -113,25 +114,27 @@ async function start(options: AppOptions, onStop: OnStop, stop: () => Promise<vo
   const engine = createEngine({ monitor, clock, listeners, stallAfterMs });
 
   // What a decision causes.
-  const release = (): void => journal.release(Math.min(feeder.stored(), checkpoints.kept()));
+  const storer = await openStorer(options, journal, release);
+  onStop('storer', () => storer.stop());
   const checkpoints = createCheckpoints({ monitor, journal, ledger, clock, log, onKept: release });
-  const feeder = createFeeder({ journal, store, clock, log, onStored: release });
-  onStop('feeder', () => feeder.stop());
+  function release(): void {
+    journal.release(Math.min(storer.state().stored, checkpoints.kept()));
+  }
   onStop('checkpoints', () => checkpoints.stop());
   let broker: (BrokerLink & { port?: number }) | undefined = undefined as BrokerLink | undefined;
   const publish: BrokerLink['publish'] = (topic, payload) => broker?.publish(topic, payload);
   const resender = createResender({ fleet, engine: () => engine, publish, clock, random });
   onStop('resender', resender.stop);
   const rejects = createRejects(clock, log);
-  const intake = createIntake({ engine, journal, feeder, rejects, acks: resender.ack, clock, log });
+  const intake = createIntake({ engine, journal, rejects, acks: resender.ack, clock, log });
   const watch = watchHealth(
     {
       broker: () => (broker ? broker.trouble() : 'not started yet'),
-      series: feeder.trouble,
+      series: () => storer.state().trouble,
       ledger: checkpoints.trouble,
       journal: () => intake.blockedBecause(),
     },
-    () => feeder.lagMs(clock.now()),
+    () => lagMs(storer.state(), clock.now()),
     clock,
   );
   onStop('health', watch.stop);
@@ -143,7 +146,12 @@ async function start(options: AppOptions, onStop: OnStop, stop: () => Promise<vo
     devicesLeftOut,
   });
   const placeOf = createPlaceOf({ site, chain: core.chain, device: fleet.get });
-  const hub = createHub({ fleet, regions, server, incidents: monitor.incidents, placeOf, clock });
+  /** An incident is in the ledger before anybody is shown it. */
+  const keptIncidents = (): readonly Incident[] => {
+    checkpoints.commitIncidents();
+    return monitor.incidents();
+  };
+  const hub = createHub({ fleet, regions, server, incidents: keptIncidents, placeOf, clock });
   onStop('live hub', hub.stop);
   listeners.push(checkpoints, hub, { changed: () => undefined, fact: resender.fact });
 
@@ -151,12 +159,13 @@ async function start(options: AppOptions, onStop: OnStop, stop: () => Promise<vo
   const { replayed } = recover(monitor, engine, ledger, journal, startedAt);
   engine.blind('server_restarted');
   onStop('engine', engine.start());
+  watch.follow(engine.parts);
 
   // Who may look.
   const shown = figures({
     intake,
     rejects,
-    feeder,
+    storer,
     journal,
     checkpoints,
     resender,
@@ -170,7 +179,7 @@ async function start(options: AppOptions, onStop: OnStop, stop: () => Promise<vo
   const routes = [
     ...siteRoutes(site, regions, watch.health),
     ...deviceRoutes(fleet, regions),
-    ...seriesRoutes({ fleet, store, ledger, clock }),
+    ...seriesRoutes({ fleet, store: storer.store, ledger, clock }),
     ...incidentRoutes({ open: monitor.incidents, ledger, catchUp: checkpoints.commit, regions, placeOf }),
   ];
   const http = createServer(
@@ -183,16 +192,27 @@ async function start(options: AppOptions, onStop: OnStop, stop: () => Promise<vo
   // Who reports; last, when everything is ready for it.
   const handlers: BrokerHandlers = {
     take: intake.take,
+    safe: intake.safe,
     link: engine.link,
   };
   broker = await openBroker(settings, handlers, clock, log);
   onStop('broker', () => broker?.close());
-  log.info({ site: site.info.name, devices: fleet.size(), replayed, store: store.kind }, 'started');
+  log.info({ site: site.info.name, devices: fleet.size(), replayed, store: storer.store.kind }, 'started');
   return { httpPort, mqttPort: broker.port, health: watch.health, stop };
 }
 
-function openSeries({ influx: { url, ...influx }, data }: ServerSettings): Promise<SeriesStore> {
-  return url === undefined ? openDuckdbSeries({ folder: data }) : openInfluxSeries({ url, ...influx });
+function openStorer(
+  { settings, storerProgram, clock, log }: AppOptions,
+  journal: Journal,
+  onChange: () => void,
+) {
+  if (storerProgram) {
+    const data = { settings, journal: journal.place };
+    return startStorerThread({ program: storerProgram, data, clock, log, onChange });
+  }
+  return openSeries(settings).then((store) =>
+    createStorer({ store, journal: createJournalReader(journal.place), clock, log, onChange }),
+  );
 }
 
 function openBroker(settings: ServerSettings, handlers: BrokerHandlers, clock: Clock, log: Logger) {

@@ -1,13 +1,14 @@
 import type { Clock } from './clock.ts';
 import type { BlindReason, SampleVerdict } from './core/device/event.ts';
 import type { SeqRange } from './core/device/seq-ranges.ts';
-import type { DeviceState } from './core/device/state.ts';
 import type { Arrival, Refusal } from './core/fleet/fleet.ts';
 import type { CoreFact, Monitor } from './core/monitor.ts';
+import type { PartTrouble } from './core/platform/parts.ts';
 
 /** Who wants to know what the core has decided. Called in order, at once; must not throw. */
 export interface EngineListener {
-  changed(state: DeviceState): void;
+  /** This device's state is another one now. */
+  changed(device: string): void;
   fact(fact: CoreFact): void;
   /** Everything of one step has been told. */
   settled?(): void;
@@ -27,6 +28,7 @@ export interface Engine {
   replay(arrival: Arrival): void;
   blind(because: BlindReason): void;
   link(state: 'down' | 'up'): void;
+  parts(inTrouble: readonly PartTrouble[]): void;
   giveUp(device: string, boot: string, range: SeqRange): void;
   /** Starts the tick; the answer stops it. */
   start(): () => void;
@@ -48,7 +50,6 @@ export interface EngineOptions {
 }
 
 export function createEngine({ monitor, clock, listeners, stallAfterMs = 1_000 }: EngineOptions): Engine {
-  const { fleet } = monitor;
   let seenAt = clock.now();
   let judgeFrom = -Infinity;
 
@@ -60,10 +61,7 @@ export function createEngine({ monitor, clock, listeners, stallAfterMs = 1_000 }
   }
 
   function tellChanged(ids: Iterable<string>): void {
-    for (const id of ids) {
-      const state = fleet.get(id);
-      if (state) for (const listener of listeners) listener.changed(state);
-    }
+    for (const id of ids) for (const listener of listeners) listener.changed(id);
   }
 
   function tellOf(facts: readonly CoreFact[], device: string): void {
@@ -101,6 +99,7 @@ export function createEngine({ monitor, clock, listeners, stallAfterMs = 1_000 }
     },
     blind: (because) => tell(monitor.blind(clock.now(), because)),
     link: (state) => tell(monitor.link(state, clock.now())),
+    parts: (inTrouble) => tell(monitor.parts(inTrouble, clock.now())),
     giveUp: (device, boot, range) => monitor.giveUp(device, boot, range, clock.now()),
     start() {
       seenAt = clock.now();

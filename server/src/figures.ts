@@ -2,6 +2,8 @@ import type { Clock } from './clock.ts';
 import type { Fleet } from './core/fleet/fleet.ts';
 import type { HealthWatch } from './observe/health.ts';
 import type { Figure } from './observe/metrics.ts';
+import type { Storer } from './storer/storer.ts';
+import { lagMs } from './storer/storer.ts';
 
 type Counts = Readonly<Record<string, number | undefined>>;
 
@@ -9,7 +11,7 @@ type Counts = Readonly<Record<string, number | undefined>>;
 export interface FigureParts {
   intake: { messages(): number };
   rejects: { totals(): Counts };
-  feeder: { counts(): { samples: number; refused: number }; lagMs(now: number): number; stored(): number };
+  storer: Pick<Storer, 'state'>;
   journal: { bytes(): number; head(): number };
   checkpoints: { kept(): number };
   resender: { asked(): number };
@@ -25,7 +27,7 @@ export function figures(parts: FigureParts): Figure[] {
   return [...flow(parts), ...state(parts), ...ofProcess];
 }
 
-function flow({ intake, rejects, feeder, journal, checkpoints, resender, clock }: FigureParts): Figure[] {
+function flow({ intake, rejects, storer, journal, checkpoints, resender, clock }: FigureParts): Figure[] {
   return [
     counter('fengsui_messages_total', 'Messages taken from the broker', intake.messages),
     {
@@ -37,22 +39,22 @@ function flow({ intake, rejects, feeder, journal, checkpoints, resender, clock }
     counter(
       'fengsui_samples_stored_total',
       'Samples written to the series store',
-      () => feeder.counts().samples,
+      () => storer.state().samples,
     ),
     counter(
       'fengsui_samples_refused_total',
       'Samples that the store refused for good',
-      () => feeder.counts().refused,
+      () => storer.state().refused,
     ),
     counter('fengsui_resend_asked_total', 'Times a device was asked for missing samples', resender.asked),
     gauge('fengsui_ingest_lag_ms', 'Age of the oldest message that is not stored yet', () =>
-      feeder.lagMs(clock.now()),
+      lagMs(storer.state(), clock.now()),
     ),
     gauge('fengsui_journal_bytes', 'Bytes in the journal', journal.bytes),
     gauge(
       'fengsui_journal_unstored_bytes',
       'Bytes that the series store lacks',
-      () => journal.head() - feeder.stored(),
+      () => journal.head() - storer.state().stored,
     ),
     gauge(
       'fengsui_journal_unkept_bytes',

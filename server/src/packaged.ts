@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 
 const require = createRequire(import.meta.url);
 
@@ -12,6 +13,8 @@ function packageFolder(name: 'config' | 'web' | 'server'): string {
 export const sampleSite = (): string => join(packageFolder('config'), 'sites', 'zhaoqing');
 export const ownProbeSettings = (): string => join(packageFolder('config'), 'examples', 'own-probe.yaml');
 export const builtPages = (): string => join(packageFolder('web'), 'dist');
+/** The built program of the storing thread. */
+export const storerProgram = (): URL => pathToFileURL(join(packageFolder('server'), 'dist', 'storer.js'));
 export const program = (): string => join(packageFolder('server'), 'bin', 'fengsui.js');
 
 export function programVersion(): string {

@@ -15,7 +15,10 @@ const ADAPTERS = ['broker', 'http', 'ingest', 'journal', 'ledger', 'live', 'noti
 const COMPOSITION_ROOTS = ['server/src/app.ts', 'server/src/main.ts', 'server/src/commands/'];
 
 /** One implementation, and none of its readers could do with another: a port would only repeat it. */
-const ADAPTER_READERS = { journal: ['server/src/ingest/'] };
+const ADAPTER_READERS = {
+  journal: ['server/src/ingest/', 'server/src/storer/'],
+  series: ['server/src/storer/open-series.ts'],
+};
 
 /** @type {readonly Boundary[]} */
 const CONFIG = [

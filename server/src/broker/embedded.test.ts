@@ -14,6 +14,9 @@ const log = pino({ level: 'silent' });
 
 let taken: Delivery[];
 let refusals: number;
+/** While it is, what would be acknowledged waits here. */
+let isDiskAway: boolean;
+let held: (() => void)[];
 let broker: Awaited<ReturnType<typeof startEmbeddedBroker>>;
 const clients: MqttClient[] = [];
 
@@ -26,7 +29,7 @@ function start(port = 0) {
   return startEmbeddedBroker(
     { ...settings, port },
     'host-1',
-    { take, link: () => undefined },
+    { take, safe: (done) => (isDiskAway ? held.push(done) : done()), link: () => undefined },
     createClock(),
     log,
   );
@@ -46,6 +49,8 @@ const said = (): string[] => taken.map(({ topic, payload }) => `${topic} ${Buffe
 beforeEach(async () => {
   taken = [];
   refusals = 0;
+  isDiskAway = false;
+  held = [];
   broker = await start();
 });
 
@@ -55,6 +60,20 @@ afterEach(async () => {
 });
 
 describe('the embedded broker', () => {
+  it('acknowledges what it has taken only when that is on the disk', async () => {
+    isDiskAway = true;
+    const device = await client();
+    let acknowledged = 0;
+    const sent = ['a', 'b'].map((text) =>
+      device.publishAsync('fengsui/v1/441223/data/d-1', text, { qos: 1 }).then(() => acknowledged++),
+    );
+    await expect.poll(() => taken.length).toBe(2);
+    await device.publishAsync('fengsui/v1/441223/data/d-1', 'unacknowledged anyway', { qos: 0 });
+    expect(acknowledged).toBe(0);
+    for (const done of held) done();
+    await Promise.all(sent);
+  });
+
   it('acknowledges a message when it was taken, not before', async () => {
     refusals = 1;
     const device = await client();

@@ -95,7 +95,7 @@ function refusal(
 function offer(packet: PublishPacket, handlers: BrokerHandlers, clock: Clock, done: () => void): void {
   const { topic, payload } = packet;
   const delivery = { topic, payload: Buffer.from(payload), retained: false };
-  if (handlers.take(delivery) === 'taken') return done();
+  if (handlers.take(delivery) === 'taken') return handlers.safe(done);
   clock.after(OFFER_AGAIN_MS, () => offer(packet, handlers, clock, done));
 }
 

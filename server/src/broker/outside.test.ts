@@ -18,6 +18,9 @@ let device: MqttClient;
 let link: BrokerLink;
 let taken: Delivery[];
 let links: string[];
+/** While it is, what would be acknowledged waits here. */
+let isDiskAway: boolean;
+let held: (() => void)[];
 let refusals: number;
 
 function listen(wanted: number): Promise<number> {
@@ -46,7 +49,11 @@ function connectServer(): BrokerLink {
   return connectBroker(
     settings,
     'host-1',
-    { take, link: (state) => links.push(state) },
+    {
+      take,
+      safe: (done) => (isDiskAway ? held.push(done) : done()),
+      link: (state) => links.push(state),
+    },
     createClock(),
     pino({ level: 'silent' }),
   );
@@ -60,6 +67,8 @@ beforeEach(async () => {
   taken = [];
   links = [];
   refusals = 0;
+  isDiskAway = false;
+  held = [];
   aedes = await Aedes.createBroker();
   port = await listen(0);
   device = await connectDevice();
@@ -86,6 +95,27 @@ describe('the session with an outside broker', () => {
     await say('one');
     await say('two');
     await expect.poll(said).toEqual(['one', 'two']);
+  });
+
+  it('acknowledges nothing before it is on the disk: the broker sends it again', async () => {
+    isDiskAway = true;
+    await say('one');
+    await say('two');
+    await expect.poll(said).toEqual(['one', 'two']);
+    cut();
+    isDiskAway = false;
+    await listen(port);
+    await expect.poll(said, { timeout: 10_000 }).toEqual(['one', 'two', 'one', 'two']);
+  });
+
+  it('stops while it may not acknowledge, and leaves the messages with the broker', async () => {
+    isDiskAway = true;
+    await say('one');
+    await expect.poll(said).toEqual(['one']);
+    await link.close();
+    isDiskAway = false;
+    link = connectServer();
+    await expect.poll(said).toEqual(['one', 'one']);
   });
 
   it('finds in its session what came while it was away', async () => {

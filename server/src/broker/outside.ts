@@ -1,3 +1,5 @@
+import type { Duplex } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
 import { TOPIC_ROOT, stateTopic } from '@fengsui/config/contract';
 import type { ServerSettings } from '@fengsui/config/settings';
 import type { IPublishPacket, MqttClient } from 'mqtt';
@@ -46,7 +48,11 @@ export function connectBroker(
     trouble = why;
   }
 
-  client.handleMessage = (packet, done) => offer(packet as IPublishPacket, handlers, clock, done);
+  const answers = createAnswerHold(() => client.stream, handlers.safe);
+  client.handleMessage = (packet, done) => {
+    answers.hold();
+    offer(packet as IPublishPacket, handlers, clock, done);
+  };
   function gain(): void {
     isSubscribed = true;
     trouble = undefined;
@@ -71,7 +77,34 @@ export function connectBroker(
       if (client.connected) client.publish(topic, payload, { qos: 1 });
     },
     trouble: () => trouble,
-    close: () => sayGoodbye(client, host, clock),
+    close: () => sayGoodbye(client, answers, host, clock),
+  };
+}
+
+interface AnswerHold {
+  /** Keeps back what is written from now on until everything that was taken is on the disk. */
+  hold(): void;
+  isHolding(): boolean;
+}
+
+/**
+ * The client acknowledges each message as soon as its handler is done, one after the other. What it
+ * writes is therefore kept back until the whole group is on the disk.
+ */
+function createAnswerHold(stream: () => Duplex, safe: BrokerHandlers['safe']): AnswerHold {
+  let held: Duplex | undefined;
+  return {
+    hold() {
+      const current = stream();
+      if (held === current) return;
+      held = current;
+      current.cork();
+      safe(() => {
+        if (held === current) held = undefined;
+        current.uncork();
+      });
+    },
+    isHolding: () => held !== undefined,
   };
 }
 
@@ -82,10 +115,18 @@ function offer(packet: IPublishPacket, handlers: BrokerHandlers, clock: Clock, d
   clock.after(OFFER_AGAIN_MS, () => offer(packet, handlers, clock, done));
 }
 
-async function sayGoodbye(client: MqttClient, host: string, clock: Clock): Promise<void> {
-  if (client.connected)
+async function sayGoodbye(
+  client: MqttClient,
+  answers: AnswerHold,
+  host: string,
+  clock: Clock,
+): Promise<void> {
+  await setImmediate();
+  // What may not be acknowledged must not leave; neither can a goodbye then, and the will says it.
+  const canSpeak = client.connected && !answers.isHolding();
+  if (canSpeak)
     await client.publishAsync(stateTopic(host), hostState(false, clock), { qos: 1, retain: true });
-  await client.endAsync(!client.connected);
+  await client.endAsync(!canSpeak);
 }
 
 function reason(error: Error & { code?: string | number }): string {

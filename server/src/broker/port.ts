@@ -19,6 +19,8 @@ export interface BrokerLink {
 export interface BrokerHandlers {
   /** `later`: do not acknowledge; it is offered again by the broker side. */
   take(delivery: Delivery): 'taken' | 'later';
+  /** Calls `done` once everything that was taken so far stands on the disk: only then acknowledge it. */
+  safe(done: () => void): void;
   /** We can, or can no longer, hear devices. */
   link(state: 'up' | 'down', detail: string): void;
 }

@@ -14,7 +14,7 @@ import { StartupError } from '../listen.ts';
 import type { Logger } from '../observe/logger.ts';
 import { createLogger } from '../observe/logger.ts';
 import { startOwnProbe } from '../own-probe.ts';
-import { builtPages, programVersion, sampleSite } from '../packaged.ts';
+import { builtPages, programVersion, sampleSite, storerProgram } from '../packaged.ts';
 import { formatSiteFaults, readSite } from '../site/site.ts';
 import type { Site } from '../site/model.ts';
 import { readArguments } from './arguments.ts';
@@ -35,6 +35,7 @@ export const serve: Run = async (args, environment) => {
     log,
     pages: pages(),
     version: programVersion(),
+    storerProgram: storerProgram(),
   });
   const own = values['own-probe']
     ? startOwnProbe(settings, app.mqttPort, environment['PATH'], log)

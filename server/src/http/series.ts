@@ -7,7 +7,7 @@ import type { Fleet } from '../core/fleet/fleet.ts';
 import { profileOf } from '../core/fleet/identity.ts';
 import { offlineAfterMs } from '../core/device/timers.ts';
 import type { Ledger, LinkTransition } from '../ledger/port.ts';
-import type { SeriesStore } from '../series/port.ts';
+import type { SeriesReader } from '../storer/storer.ts';
 import { SeriesUnavailable } from '../series/port.ts';
 import { deviceOr404 } from './devices.ts';
 import { HttpProblem } from './problem.ts';
@@ -20,7 +20,7 @@ const MAX_GAPS = 1_000;
 
 export interface SeriesParts {
   fleet: Fleet;
-  store: SeriesStore;
+  store: SeriesReader;
   ledger: Ledger;
   clock: Clock;
 }
@@ -75,7 +75,7 @@ function spanOf({ from, to }: Query, now: number): { from: number; to: number } 
 
 /** Every stored point where they are few enough; means over equal steps where they are not. */
 async function read(
-  store: SeriesStore,
+  store: SeriesReader,
   window: { device: string; metric: string; from: number; to: number },
   wanted: number | undefined,
 ): Promise<Pick<SeriesAnswer, 'step' | 'points'>> {

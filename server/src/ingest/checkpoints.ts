@@ -1,22 +1,28 @@
 import type { IncidentFact, Json } from '@fengsui/config/contract';
 import type { Clock } from '../clock.ts';
-import type { DeviceState } from '../core/device/state.ts';
-import type { Monitor } from '../core/monitor.ts';
+import type { Fleet } from '../core/fleet/fleet.ts';
+import type { CoreFact, Monitor } from '../core/monitor.ts';
 import type { EngineListener } from '../engine.ts';
 import type { Journal } from '../journal/journal.ts';
-import type { Checkpoint, Ledger, LinkTransition } from '../ledger/port.ts';
+import type { Checkpoint, DeviceRecord, Ledger, LinkTransition } from '../ledger/port.ts';
 import type { Logger } from '../observe/logger.ts';
 
-/** Keeps what the core believes in the ledger, together with the journal's offset that it rests on. */
+/**
+ * Keeps what the core believes in the ledger. A checkpoint is whole: devices, incidents, what the core
+ * needs to go on, and the journal's offset that all this rests on, in one transaction.
+ */
 export interface Checkpoints extends EngineListener {
+  fact(fact: CoreFact): void;
   kept(): number;
   trouble(): string | undefined;
   commit(): void;
+  /** Whoever is about to show incidents calls it: what they show is in the ledger then. */
+  commitIncidents(): void;
   stop(): void;
 }
 
 export interface CheckpointParts {
-  monitor: Pick<Monitor, 'incident' | 'keep'>;
+  monitor: Pick<Monitor, 'incident' | 'keep'> & { fleet: Pick<Fleet, 'get'> };
   journal: Journal;
   ledger: Ledger;
   clock: Clock;
@@ -24,19 +30,15 @@ export interface CheckpointParts {
   onKept(offset: number): void;
 }
 
-const COMMIT_EVERY_MS = 1_000;
+/** What was measured may be decided anew from the journal; an incident must not wait. */
+const COMMIT_EVERY_MS = 2_000;
+const COMMIT_INCIDENTS_WITHIN_MS = 50;
 /** What was learnt is kept this often, and at the end; what is open at once. */
 const KEEP_ALL_EVERY_MS = 10 * 60_000;
 
-export function createCheckpoints({
-  monitor,
-  journal,
-  ledger,
-  clock,
-  log,
-  onKept,
-}: CheckpointParts): Checkpoints {
-  const dirty = new Map<string, DeviceState>();
+export function createCheckpoints(parts: CheckpointParts): Checkpoints {
+  const { monitor, journal, ledger, clock, log, onKept } = parts;
+  const dirty = new Set<string>();
   let transitions: LinkTransition[] = [];
   let facts: IncidentFact[] = [];
   let kept = ledger.offset(journal.id) ?? 0;
@@ -44,11 +46,36 @@ export function createCheckpoints({
   let trouble: string | undefined;
   /** Parts were taken from the core and could not be written. */
   let lacksParts = false;
+  let isDue = false;
+
+  function whole(which: 'all' | 'changed'): Checkpoint {
+    // What is about to be believed must be on the disk first.
+    journal.flush();
+    const ids = new Set(facts.map(({ id }) => id));
+    return {
+      journal: journal.id,
+      offset: journal.head(),
+      devices: devices(),
+      transitions,
+      incidents: [...ids].flatMap((id) => monitor.incident(id) ?? []),
+      incidentFacts: facts,
+      parts: asText(monitor.keep(lacksParts ? 'all' : which)),
+    };
+  }
+
+  function devices(): DeviceRecord[] {
+    return [...dirty].flatMap((id) => {
+      const state = monitor.fleet.get(id);
+      return state ? { id, state: JSON.stringify(state) } : [];
+    });
+  }
 
   /** True where it is in the ledger now. */
-  function write(step: Checkpoint): boolean {
+  function write(which: 'all' | 'changed'): boolean {
     try {
+      const step = whole(which);
       ledger.commit(step);
+      kept = step.offset;
     } catch (error) {
       if (trouble === undefined)
         log.error({ err: error }, 'the ledger cannot be written; what it lacks waits in memory');
@@ -62,38 +89,19 @@ export function createCheckpoints({
     return true;
   }
 
-  /** Incidents as they stand, what happened to them, and what the core needs to go on from there. */
-  function incidentStep(which: 'all' | 'changed'): Pick<Checkpoint, 'incidents' | 'incidentFacts' | 'parts'> {
-    const ids = new Set(facts.map(({ id }) => id));
-    const incidents = [...ids].flatMap((id) => monitor.incident(id) ?? []);
-    return { incidents, incidentFacts: facts, parts: asText(monitor.keep(lacksParts ? 'all' : which)) };
-  }
-
   function commit(which: 'all' | 'changed' = 'changed'): void {
-    const offset = journal.head();
-    const isIdle = offset === kept && dirty.size === 0 && facts.length === 0;
-    if (isIdle && which === 'changed') return;
-    const devices = [...dirty.values()].map((state) => ({ id: state.id, state: JSON.stringify(state) }));
-    if (!write({ journal: journal.id, offset, devices, transitions, ...incidentStep(which) })) return;
+    isDue = false;
+    const isIdle = journal.head() === kept && dirty.size === 0 && facts.length === 0;
+    if ((isIdle && which === 'changed') || !write(which)) return;
     dirty.clear();
     transitions = [];
     facts = [];
-    kept = offset;
     onKept(kept);
   }
 
-  /** An incident is safe before anybody is shown it; the devices may follow a moment later. */
-  function commitIncidents(): void {
-    if (facts.length === 0) return;
-    const step = {
-      journal: journal.id,
-      offset: kept,
-      devices: [],
-      transitions: [],
-      ...incidentStep('changed'),
-    };
-    if (write(step)) facts = [];
-  }
+  const commitIncidents = (): void => {
+    if (facts.length > 0 && trouble === undefined) commit();
+  };
 
   const stopTicking = clock.every(COMMIT_EVERY_MS, () => {
     const isLong = clock.now() - keptAllAt >= KEEP_ALL_EVERY_MS;
@@ -102,17 +110,22 @@ export function createCheckpoints({
   });
 
   return {
-    changed: (state) => dirty.set(state.id, state),
+    changed: (id) => void dirty.add(id),
     fact(fact) {
       if (fact.kind === 'incident') facts.push(fact);
       if (fact.kind !== 'link') return;
       const { device, at, from, to, because } = fact;
       transitions.push({ device, at, from, to, because });
     },
-    settled: commitIncidents,
+    settled() {
+      if (facts.length === 0 || isDue) return;
+      isDue = true;
+      clock.after(COMMIT_INCIDENTS_WITHIN_MS, commitIncidents);
+    },
     kept: () => kept,
     trouble: () => trouble,
     commit: () => commit(),
+    commitIncidents,
     stop() {
       stopTicking();
       commit('all');

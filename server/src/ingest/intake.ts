@@ -6,18 +6,19 @@ import type { Journal } from '../journal/journal.ts';
 import { JournalFull } from '../journal/journal.ts';
 import { encodeArrival } from '../journal/arrival-record.ts';
 import type { Logger } from '../observe/logger.ts';
-import type { Feeder } from './feeder.ts';
 import type { Rejects } from './rejects.ts';
 import type { AckHandler } from './resender.ts';
-import { storedSamples } from './stored-samples.ts';
+import { createWriteGroup } from './write-group.ts';
 
 /** Where every message of a device comes in: parsed once, decided, written down, handed on. */
 export interface Intake {
   /**
-   * `taken`: done with it (or refused for good and counted), it may be acknowledged. `later`: it could
-   * not be written down; do not acknowledge it, offer it again.
+   * `taken`: done with it (or refused for good and counted); it may be acknowledged once `safe` says so.
+   * `later`: it could not be written down; do not acknowledge it, offer it again.
    */
   take(delivery: Delivery): 'taken' | 'later';
+  /** Calls `done` when everything that was taken so far stands on the disk. */
+  safe(done: () => void): void;
   messages(): number;
   /** Why nothing can be written down now. */
   blockedBecause(): string | undefined;
@@ -26,16 +27,18 @@ export interface Intake {
 export interface IntakeParts {
   engine: Engine;
   journal: Journal;
-  feeder: Pick<Feeder, 'offer'>;
   rejects: Rejects;
   acks: AckHandler;
   clock: Clock;
   log: Logger;
+  /** See WriteGroupParts. */
+  atEnd?: (task: () => void) => void;
 }
 
-export function createIntake({ engine, journal, feeder, rejects, acks, clock, log }: IntakeParts): Intake {
+export function createIntake({ engine, journal, rejects, acks, clock, log, atEnd }: IntakeParts): Intake {
+  const group = createWriteGroup({ journal, clock, log, ...(atEnd ? { atEnd } : {}) });
   let messages = 0;
-  let blocked: string | undefined;
+  let full: string | undefined;
 
   function admit({ topic, payload, retained }: Delivery): void {
     const decoded = decodeBytes(topic, payload);
@@ -44,29 +47,34 @@ export function createIntake({ engine, journal, feeder, rejects, acks, clock, lo
     const { message } = decoded;
     const at = clock.now();
     const refusal = engine.arrive({ at, retained, message }, (verdict) => {
-      const end = journal.append(encodeArrival({ at, retained, topic, payload, verdict }));
-      feeder.offer({ end, at, samples: storedSamples(message, verdict) });
+      journal.append(encodeArrival({ at, retained, topic, payload, verdict }));
     });
     if (refusal) return rejects.count(refusal, topic);
     if (message.verb === 'ack') acks(message.device, message.body);
   }
 
+  function refuse(error: unknown): 'later' {
+    if (!(error instanceof JournalFull)) throw error;
+    if (full === undefined) log.error({ err: error }, 'nothing more is taken from the broker for now');
+    full = error.message;
+    return 'later';
+  }
+
   return {
     take(delivery) {
+      if (group.trouble() !== undefined) return 'later';
       try {
         admit(delivery);
       } catch (error) {
-        if (!(error instanceof JournalFull)) throw error;
-        if (blocked === undefined) log.error({ err: error }, 'nothing more is taken from the broker for now');
-        blocked = error.message;
-        return 'later';
+        return refuse(error);
       }
-      if (blocked !== undefined) log.info('messages are taken from the broker again');
-      blocked = undefined;
+      if (full !== undefined) log.info('messages are taken from the broker again');
+      full = undefined;
       messages++;
       return 'taken';
     },
+    safe: group.safe,
     messages: () => messages,
-    blockedBecause: () => blocked,
+    blockedBecause: () => group.trouble() ?? full,
   };
 }

@@ -20,7 +20,6 @@ export function recover(
 ): { replayed: number } {
   monitor.restore(keptStates(ledger), keptParts(ledger), at);
   const from = ledger.offset(journal.id) ?? 0;
-  journal.skipTo(from);
   let replayed = 0;
   for (const { bytes } of journal.read(from)) {
     const { at: came, retained, topic, payload } = decodeArrival(bytes);

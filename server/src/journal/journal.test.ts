@@ -6,6 +6,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { decodeArrival, encodeArrival } from './arrival-record.ts';
 import type { Journal } from './journal.ts';
 import { JournalFull, openJournal } from './journal.ts';
+import { createJournalReader } from './reader.ts';
 
 const folders: string[] = [];
 
@@ -19,6 +20,12 @@ afterEach(() => folders.splice(0).forEach((folder) => rmSync(folder, { recursive
 
 const open = (folder: string, maxBytes = 1_000_000): Journal =>
   openJournal({ folder, maxBytes, segmentBytes: 200 });
+/** One record, written at once. */
+function put(journal: Journal, text: string): number {
+  const end = journal.append(Buffer.from(text));
+  journal.flush();
+  return end;
+}
 const texts = (journal: Journal, from = 0): string[] =>
   [...journal.read(from)].map(({ bytes }) => bytes.toString());
 const newest = (folder: string): string =>
@@ -36,7 +43,7 @@ describe('the journal', () => {
       fc.property(fc.array(fc.string({ maxLength: 80 }), { maxLength: 40 }), fc.nat(40), (written, skip) => {
         const folder = newFolder();
         const journal = open(folder);
-        const ends = written.map((text) => journal.append(Buffer.from(text)));
+        const ends = written.map((text) => put(journal, text));
         const from = ends[skip - 1] ?? 0;
         const expected = ends[skip - 1] === undefined ? written : written.slice(skip);
         expect(texts(journal, from)).toEqual(expected);
@@ -58,14 +65,14 @@ describe('the journal', () => {
         (written, cut) => {
           const folder = newFolder();
           const journal = openJournal({ folder, maxBytes: 1_000_000 });
-          const ends = written.map((text) => journal.append(Buffer.from(text)));
+          const ends = written.map((text) => put(journal, text));
           journal.close();
           const size = cut % (statSync(newest(folder)).size + 1);
           truncateSync(newest(folder), size);
           const whole = ends.filter((end) => end <= size).length;
           const again = openJournal({ folder, maxBytes: 1_000_000 });
           expect(texts(again)).toEqual(written.slice(0, whole));
-          again.append(Buffer.from('next'));
+          put(again, 'next');
           expect(texts(again)).toEqual([...written.slice(0, whole), 'next']);
           again.close();
         },
@@ -77,7 +84,7 @@ describe('the journal', () => {
   it('does not take rubbish at its end for a record', () => {
     const folder = newFolder();
     const journal = open(folder);
-    journal.append(Buffer.from('good'));
+    put(journal, 'good');
     journal.close();
     appendFileSync(newest(folder), Buffer.from([5, 0, 0, 0, 1, 2, 3, 4, 9, 9, 9, 9, 9]));
     const again = open(folder);
@@ -88,7 +95,7 @@ describe('the journal', () => {
   it('lets go of segments that are safe elsewhere, and keeps the rest', () => {
     const folder = newFolder();
     const journal = open(folder);
-    const ends = Array.from({ length: 30 }, (_, i) => journal.append(Buffer.from(`record ${i}`)));
+    const ends = Array.from({ length: 30 }, (_, i) => put(journal, `record ${i}`));
     journal.release(ends[19] ?? 0);
     expect(texts(journal, ends[19])).toEqual(Array.from({ length: 10 }, (_, i) => `record ${20 + i}`));
     expect(readdirSync(folder).length).toBeLessThan(8);
@@ -99,27 +106,62 @@ describe('the journal', () => {
     const folder = newFolder();
     const journal = open(folder, 600);
     const fill = (): void => {
-      for (;;) journal.append(Buffer.from('x'.repeat(50)));
+      for (;;) put(journal, 'x'.repeat(50));
     };
     expect(fill).toThrow(JournalFull);
     const before = journal.head();
-    expect(() => journal.append(Buffer.from('x'.repeat(50)))).toThrow(/holds its 600 bytes/);
+    expect(() => put(journal, 'x'.repeat(50))).toThrow(/holds its 600 bytes/);
     expect(journal.head()).toBe(before);
     journal.release(before);
-    journal.append(Buffer.from('fits'));
+    put(journal, 'fits');
     expect(texts(journal, before)).toEqual(['fits']);
     journal.close();
   });
 
-  it('goes on behind a mark that a power cut has left ahead of it', () => {
+  it('never gives an offset twice, even if a power cut has taken the end of what was written', () => {
     const folder = newFolder();
     const journal = open(folder);
-    const end = journal.append(Buffer.from('old'));
-    journal.skipTo(end + 500);
-    journal.append(Buffer.from('new'));
-    expect(texts(journal, end + 500)).toEqual(['new']);
+    put(journal, 'old');
+    const lost = put(journal, 'lost');
+    truncateSync(newest(folder), statSync(newest(folder)).size - 3);
+    const again = open(folder);
+    expect(put(again, 'new')).toBeGreaterThan(lost);
+    expect(texts(again, lost)).toEqual(['new']);
+    expect(texts(again)).toEqual(['old', 'new']);
+    again.close();
+  });
+
+  it('goes on where it was after it was closed', () => {
+    const folder = newFolder();
+    const journal = open(folder);
+    const end = put(journal, 'old');
     journal.close();
-    expect(texts(open(folder), end + 500)).toEqual(['new']);
+    const again = open(folder);
+    expect(again.head()).toBe(end);
+    again.close();
+  });
+
+  it('writes a group together, and shows nobody what is not written', () => {
+    const journal = open(newFolder());
+    const ends = ['a', 'b', 'c'].map((text) => journal.append(Buffer.from(text)));
+    expect([journal.head(), texts(journal)]).toEqual([0, []]);
+    journal.flush();
+    expect(journal.head()).toBe(ends[2]);
+    expect(texts(journal, ends[0])).toEqual(['b', 'c']);
+    journal.close();
+  });
+
+  it('is read elsewhere while it is written', () => {
+    const journal = open(newFolder());
+    const reader = createJournalReader(journal.place);
+    const ends = Array.from({ length: 20 }, (_, i) => put(journal, `record ${i}`));
+    expect(reader.head()).toBe(ends[19]);
+    expect([...reader.read(ends[16] ?? 0)].map(({ bytes }) => bytes.toString())).toEqual([
+      'record 17',
+      'record 18',
+      'record 19',
+    ]);
+    journal.close();
   });
 
   it('keeps its name for life', () => {

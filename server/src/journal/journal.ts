@@ -1,42 +1,38 @@
 import { randomUUID } from 'node:crypto';
 import { closeSync, existsSync, fstatSync, fsyncSync, ftruncateSync, mkdirSync, openSync } from 'node:fs';
-import { readFileSync, readdirSync, statSync, unlinkSync, writeFileSync, writeSync } from 'node:fs';
+import { readFileSync, rmSync, unlinkSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { frame, readFrames } from './segment.ts';
+import { createGroup } from './group.ts';
+import type { JournalPlace, JournalReader } from './reader.ts';
+import { framedBytes, readFrames } from './segment.ts';
+import type { Segment } from './segment-files.ts';
+import { listSegments, readRecords, segmentFile } from './segment-files.ts';
 
 /** Says why an arrival could not be written down; it must not be acknowledged. */
 export class JournalFull extends Error {
   override name = 'JournalFull';
 }
 
-export interface JournalRecord {
-  /** Everything before it lies before this offset. */
-  start: number;
-  /** The offset of what follows it. */
-  end: number;
-  bytes: Buffer;
-}
-
 /**
  * What has come in, in order, on this machine's disk: written before a message is acknowledged, read
- * again after a crash or when the store was away. Offsets count bytes over the journal's whole life.
+ * again after a crash or when the store was away. Offsets only ever grow over the journal's whole life;
+ * its id names it, and marks made for another one mean nothing here.
  */
-export interface Journal {
-  /** Names this journal; marks made for another one mean nothing here. */
-  readonly id: string;
-  /** Answers the offset after the record. Throws JournalFull; then nothing was written. */
+export interface Journal extends JournalReader {
+  /** For readers elsewhere. */
+  readonly place: JournalPlace;
+  /**
+   * Adds a record to the group that is written next and answers the offset after it. Throws JournalFull
+   * where there is no room; then nothing was added.
+   */
   append(record: Uint8Array): number;
-  /** What was written from `offset` on; what was released already is left out. */
-  read(offset: number): Generator<JournalRecord>;
+  /** Writes the group. Throws JournalFull where the disk does not take it; then the whole group still waits. */
+  flush(): void;
   /** Everything before `offset` is safe elsewhere and may go. */
   release(offset: number): void;
-  /** Goes on at `offset`, if that lies ahead: what a power cut took from the end is not written anew under old offsets. */
-  skipTo(offset: number): void;
   /** Pushes what was written through to the disk. */
   sync(): void;
-  head(): number;
   bytes(): number;
-  isFull(): boolean;
   close(): void;
 }
 
@@ -46,25 +42,27 @@ export interface JournalOptions {
   segmentBytes?: number;
 }
 
-interface Segment {
-  file: string;
-  base: number;
-  bytes: number;
-}
-
 const SEGMENT_BYTES = 16 * 1024 * 1024;
-const SUFFIX = '.journal';
+/** A group never grows beyond it, so that a full disk costs no more memory than this. */
+const MAX_GROUP_BYTES = 1024 * 1024;
+/** More than can have been written between two pushes to the disk. */
+const LEAP_BYTES = 1024 * 1024 * 1024;
+/** There while nobody has the journal open. */
+const CLEAN = 'clean';
 
 export function openJournal({ folder, maxBytes, segmentBytes = SEGMENT_BYTES }: JournalOptions): Journal {
   mkdirSync(folder, { recursive: true });
   const id = readId(folder);
   const segments = listSegments(folder);
-  if (segments.length === 0) segments.push({ file: segmentFile(folder, 0), base: 0, bytes: 0 });
+  const isNew = segments.length === 0;
+  if (isNew) segments.push({ file: segmentFile(folder, 0), base: 0, bytes: 0 });
   let fd = openSync(last(segments).file, 'a+');
   last(segments).bytes = cutTornTail(fd);
-
-  const bytes = (): number => segments.reduce((sum, segment) => sum + segment.bytes, 0);
+  const group = createGroup();
+  let bytes = segments.reduce((sum, segment) => sum + segment.bytes, 0);
   const head = (): number => last(segments).base + last(segments).bytes;
+  const shared = new BigInt64Array(new SharedArrayBuffer(8));
+  const tellHead = (): void => void Atomics.store(shared, 0, BigInt(head()));
 
   function roll(base: number): void {
     const next = { file: segmentFile(folder, base), base, bytes: 0 };
@@ -75,40 +73,54 @@ export function openJournal({ folder, maxBytes, segmentBytes = SEGMENT_BYTES }: 
     segments.push(next);
   }
 
+  function flush(): void {
+    if (group.bytes() === 0) return;
+    writeWhole(() => {
+      if (last(segments).bytes >= segmentBytes) roll(head());
+      return { fd, at: last(segments).bytes };
+    }, group.view());
+    last(segments).bytes += group.bytes();
+    bytes += group.bytes();
+    group.clear();
+    tellHead();
+  }
+
+  // What a power cut took from the end must not be written anew under offsets that others remember.
+  if (!isNew && !existsSync(join(folder, CLEAN))) roll(head() + LEAP_BYTES);
+  rmSync(join(folder, CLEAN), { force: true });
+  tellHead();
+
   return {
     id,
+    place: { folder, id, head: shared.buffer },
     append(record) {
-      const framed = frame(record);
-      if (bytes() + framed.length > maxBytes)
+      if (bytes + group.bytes() + framedBytes(record) > maxBytes)
         throw new JournalFull(`the journal holds its ${maxBytes} bytes`);
-      writeWhole(() => {
-        if (last(segments).bytes >= segmentBytes) roll(head());
-        return { fd, at: last(segments).bytes };
-      }, framed);
-      last(segments).bytes += framed.length;
-      return head();
+      if (group.bytes() >= MAX_GROUP_BYTES) flush();
+      group.add(record);
+      return head() + group.bytes();
     },
-    *read(offset) {
-      for (const segment of [...segments]) {
-        if (segment.base + segment.bytes > offset) yield* readSegment(segment, offset);
-      }
-    },
+    flush,
+    read: (offset) => readRecords([...segments], offset, head()),
     release(offset) {
       while (segments.length > 1 && (segments[1]?.base ?? Infinity) <= offset) {
         const gone = segments.shift();
-        if (gone) unlinkSync(gone.file);
+        if (!gone) return;
+        unlinkSync(gone.file);
+        bytes -= gone.bytes;
       }
-    },
-    skipTo(offset) {
-      if (offset > head()) roll(offset);
     },
     sync: () => fsyncSync(fd),
     head,
-    bytes,
-    isFull: () => bytes() + segmentBytes / 16 > maxBytes,
+    bytes: () => bytes,
     close() {
-      fsyncSync(fd);
-      closeSync(fd);
+      try {
+        flush();
+        fsyncSync(fd);
+        writeFileSync(join(folder, CLEAN), '');
+      } finally {
+        closeSync(fd);
+      }
     },
   };
 }
@@ -126,32 +138,11 @@ function writeWhole(target: () => { fd: number; at: number }, framed: Buffer): v
   }
 }
 
-function* readSegment(segment: Segment, offset: number): Generator<JournalRecord> {
-  const fd = openSync(segment.file, 'r');
-  try {
-    for (const { start, end, bytes } of readFrames(fd, Math.max(0, offset - segment.base))) {
-      yield { start: segment.base + start, end: segment.base + end, bytes };
-    }
-  } finally {
-    closeSync(fd);
-  }
-}
-
 function cutTornTail(fd: number): number {
   let end = 0;
   for (const record of readFrames(fd, 0)) end = record.end;
   if (fstatSync(fd).size > end) ftruncateSync(fd, end);
   return end;
-}
-
-function listSegments(folder: string): Segment[] {
-  return readdirSync(folder)
-    .filter((name) => name.endsWith(SUFFIX))
-    .sort()
-    .map((name) => {
-      const file = join(folder, name);
-      return { file, base: Number.parseInt(name, 10), bytes: statSync(file).size };
-    });
 }
 
 function readId(folder: string): string {
@@ -160,10 +151,6 @@ function readId(folder: string): string {
   const id = randomUUID();
   writeFileSync(file, `${id}\n`);
   return id;
-}
-
-function segmentFile(folder: string, base: number): string {
-  return join(folder, `${String(base).padStart(16, '0')}${SUFFIX}`);
 }
 
 function last(segments: readonly Segment[]): Segment {

@@ -7,12 +7,16 @@ const MAX_RECORD_BYTES = 256 * 1024;
 
 const READ_BYTES = 1024 * 1024;
 
-export function frame(record: Uint8Array): Buffer {
-  const framed = Buffer.allocUnsafe(HEADER_BYTES + record.byteLength);
-  framed.writeUInt32LE(record.byteLength, 0);
-  framed.writeUInt32LE(crc32(record), 4);
-  framed.set(record, HEADER_BYTES);
-  return framed;
+export function framedBytes(record: Uint8Array): number {
+  return HEADER_BYTES + record.byteLength;
+}
+
+/** Puts a record as it stands on disk into `buffer` at `at`; answers where the next one begins. */
+export function frameInto(buffer: Buffer, at: number, record: Uint8Array): number {
+  buffer.writeUInt32LE(record.byteLength, at);
+  buffer.writeUInt32LE(crc32(record), at + 4);
+  buffer.set(record, at + HEADER_BYTES);
+  return at + HEADER_BYTES + record.byteLength;
 }
 
 export interface FramedRecord {

@@ -87,7 +87,10 @@ export function createHub({ fleet, regions, server, incidents, placeOf, clock }:
   const stopPulse = clock.every(PULSE_EVERY_MS, pulse);
 
   return {
-    changed(state) {
+    changed(device) {
+      if (rooms.size === 0) return;
+      const state = fleet.get(device);
+      if (!state) return;
       for (const { region, room } of rooms.values()) {
         if (regions.contains(region, state.area)) room.touch(state.id);
       }

@@ -26,7 +26,11 @@ const out = (name = 'some.ndjson'): string => join(folder, name);
 
 function startBroker(port = 0) {
   const settings = { host: '127.0.0.1', port, maxConnections: 100, maxRatePerClient: 100_000 };
-  const handlers = { take: () => 'taken' as const, link: () => undefined };
+  const handlers = {
+    take: () => 'taken' as const,
+    safe: (done: () => void) => done(),
+    link: () => undefined,
+  };
   return startEmbeddedBroker(settings, 'test', handlers, createClock(), pino({ level: 'silent' }));
 }
 

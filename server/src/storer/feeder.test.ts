@@ -8,12 +8,13 @@ import { createFakeClock } from '../fake-clock.ts';
 import { encodeArrival } from '../journal/arrival-record.ts';
 import type { Journal } from '../journal/journal.ts';
 import { openJournal } from '../journal/journal.ts';
+import { createJournalReader } from '../journal/reader.ts';
 import { createMemorySeries } from '../series/memory/memory-series.ts';
 import type { SeriesStore } from '../series/port.ts';
 import { SeriesUnavailable } from '../series/port.ts';
 import type { Feeder } from './feeder.ts';
 import { createFeeder } from './feeder.ts';
-import { samplesOfRecord } from './stored-samples.ts';
+import { lagMs } from './storer.ts';
 
 const START = 1_763_596_800_000;
 
@@ -37,11 +38,11 @@ function switched(store: SeriesStore): SeriesStore {
 
 function startFeeder(): Feeder {
   return createFeeder({
-    journal,
+    journal: createJournalReader(journal.place),
     store: switched(memory),
     clock,
     log: pino({ level: 'silent' }),
-    onStored: journal.release,
+    onChange: ({ stored }) => journal.release(stored),
   });
 }
 
@@ -51,10 +52,9 @@ function arrive(count: number): void {
     const payload = Buffer.from(JSON.stringify(body));
     const topic = 'fengsui/v1/441223/data/d-1';
     const verdict = { shiftMs: 0, skip: [] };
-    const record = encodeArrival({ at: clock.now(), retained: false, topic, payload, verdict });
-    const end = journal.append(record);
-    feeder.offer({ end, ...samplesOfRecord(record) });
+    journal.append(encodeArrival({ at: clock.now(), retained: false, topic, payload, verdict }));
   }
+  journal.flush();
 }
 
 /** Lets the clock pass until the store has everything, or nothing more happens. */
@@ -96,8 +96,8 @@ describe('the way from the journal to the series store', () => {
       await settle(2);
     }
     expect(await storedSeqs()).toEqual(upTo(100));
-    expect(feeder.stored()).toBe(journal.head());
-    expect(feeder.lagMs(clock.now())).toBe(0);
+    expect(feeder.state().stored).toBe(journal.head());
+    expect(lagMs(feeder.state(), clock.now())).toBe(0);
   });
 
   it('waits while the store is away, says so, and catches up when it is back', async () => {
@@ -106,15 +106,15 @@ describe('the way from the journal to the series store', () => {
     isAway = true;
     arrive(500);
     await settle();
-    expect(feeder.trouble()).toBe('away');
-    expect(feeder.lagMs(clock.now())).toBeGreaterThan(30_000);
+    expect(feeder.state().trouble).toBe('away');
+    expect(lagMs(feeder.state(), clock.now())).toBeGreaterThan(30_000);
     isAway = false;
     await settle();
-    expect(feeder.trouble()).toBeUndefined();
+    expect(feeder.state().trouble).toBeUndefined();
     expect(await storedSeqs()).toEqual(upTo(510));
   });
 
-  it('lets go of memory when far behind, and reads what it lacks from the journal', async () => {
+  it('carries very much in bounded batches', async () => {
     isAway = true;
     await settle(2);
     arrive(60_000);
@@ -122,7 +122,7 @@ describe('the way from the journal to the series store', () => {
     arrive(10);
     await settle(80);
     expect((await storedSeqs()).length).toBe(60_010);
-    expect(feeder.stored()).toBe(journal.head());
+    expect(feeder.state().stored).toBe(journal.head());
   });
 
   it('goes on after a restart where the store says that it is', async () => {
@@ -135,7 +135,7 @@ describe('the way from the journal to the series store', () => {
     feeder = startFeeder();
     await settle();
     expect(await storedSeqs()).toEqual(upTo(60));
-    expect(feeder.counts().samples).toBe(30);
+    expect(feeder.state().samples).toBe(30);
   });
 
   it('lets the journal go once it is stored', async () => {

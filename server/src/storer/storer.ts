@@ -1,0 +1,43 @@
+import type { Clock } from '../clock.ts';
+import type { JournalReader } from '../journal/reader.ts';
+import type { Logger } from '../observe/logger.ts';
+import type { SeriesStore } from '../series/port.ts';
+import type { StoringState } from './feeder.ts';
+import { createFeeder } from './feeder.ts';
+
+/** What may be asked of the series store. */
+export type SeriesReader = Omit<SeriesStore, 'write' | 'mark' | 'maintain' | 'close'>;
+
+/** Carries what the journal holds into the series store, and asks that store. */
+export interface Storer {
+  readonly store: SeriesReader;
+  state(): StoringState;
+  /** Writes what is left, as far as the store takes it, and closes the store. */
+  stop(): Promise<void>;
+}
+
+export interface StorerParts {
+  store: SeriesStore;
+  journal: JournalReader;
+  clock: Clock;
+  log: Logger;
+  onChange(state: StoringState): void;
+}
+
+/** In this thread. */
+export function createStorer({ store, ...parts }: StorerParts): Storer {
+  const feeder = createFeeder({ store, ...parts });
+  return {
+    store,
+    state: feeder.state,
+    async stop() {
+      await feeder.stop();
+      await store.close();
+    },
+  };
+}
+
+/** Age of the oldest message that is not stored, ms. */
+export function lagMs({ oldestAt }: StoringState, now: number): number {
+  return oldestAt === undefined ? 0 : Math.max(0, now - oldestAt);
+}
