@@ -24,7 +24,7 @@ export function plainSample(value: unknown): Sample | undefined {
 export function hasTooManyMetrics(value: unknown): boolean {
   if (!isRecord(value) || !isRecord(value['m'])) return false;
   let count = 0;
-  for (const name in value['m']) if (name !== '' && ++count > MAX_METRICS_PER_MESSAGE) return true;
+  for (const name in value['m']) if (name !== '__proto__' && ++count > MAX_METRICS_PER_MESSAGE) return true;
   return false;
 }
 
