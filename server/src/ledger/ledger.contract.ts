@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describeCounties } from './county.contract.ts';
 import { describeIncidents } from './incidents.contract.ts';
 import { createMemoryLedger } from './memory/memory-ledger.ts';
 import type { Checkpoint, Ledger, LinkTransition } from './port.ts';
@@ -25,6 +26,7 @@ function step(offset: number, more: Partial<Checkpoint> = {}): Checkpoint {
 /** Every adapter of Ledger passes this suite. `open` gives an empty ledger each time. */
 export function describeLedger(name: string, open: () => OpenLedger): void {
   describeIncidents(name, open);
+  describeCounties(name, open);
   describe(`${name} as a ledger`, () => {
     let opened: OpenLedger;
     let ledger: Ledger;

@@ -1,4 +1,5 @@
 import type { Incident, IncidentFact, IncidentState, IncidentType } from '@fengsui/config/contract';
+import type { CountyLedger } from './county/port.ts';
 
 /** What must survive a restart about one device: the core's own state, as JSON text. */
 export interface DeviceRecord {
@@ -47,7 +48,7 @@ export interface IncidentQuery {
   limit: number;
 }
 
-export interface Ledger {
+export interface Ledger extends CountyLedger {
   readonly kind: string;
   /**
    * In one transaction. The same transition (device, at, to) twice is one; so is the same fact of an

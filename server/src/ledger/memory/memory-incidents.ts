@@ -1,8 +1,11 @@
 import type { Incident, IncidentFact } from '@fengsui/config/contract';
+import type { CountyRows } from '../county/port.ts';
 import type { Checkpoint, IncidentPosition, IncidentQuery, Ledger } from '../port.ts';
 
 export interface MemoryIncidents extends Pick<Ledger, 'incidents' | 'incident' | 'timeline' | 'parts'> {
-  put(checkpoint: Checkpoint): void;
+  put(changed: Pick<Checkpoint, 'incidents' | 'incidentFacts' | 'parts'>): void;
+  county(code: string): Pick<CountyRows, 'incidents' | 'incidentFacts'>;
+  removeCounty(code: string): void;
 }
 
 /** Incidents, their timelines and what the core's parts kept, as texts: nobody can change them from outside. */
@@ -11,7 +14,23 @@ export function createMemoryIncidents(): MemoryIncidents {
   const timelines = new Map<string, Map<string, string>>();
   const parts = new Map<string, string>();
 
+  const idsOf = (county: string): string[] =>
+    [...incidents.keys()].filter((id) => toIncident(incidents.get(id) ?? '').area.startsWith(county)).sort();
+
   return {
+    county(code) {
+      const ids = idsOf(code);
+      return {
+        incidents: ids.map((id) => toIncident(incidents.get(id) ?? '')),
+        incidentFacts: ids.flatMap((id) => [...(timelines.get(id)?.values() ?? [])].map(toFact)),
+      };
+    },
+    removeCounty(code) {
+      for (const id of idsOf(code)) {
+        incidents.delete(id);
+        timelines.delete(id);
+      }
+    },
     put({ incidents: changed = [], incidentFacts = [], parts: kept = {} }) {
       for (const incident of changed) incidents.set(incident.id, JSON.stringify(incident));
       for (const fact of incidentFacts) {
@@ -35,13 +54,14 @@ export function createMemoryIncidents(): MemoryIncidents {
     },
     timeline(id, limit) {
       const texts = [...(timelines.get(id)?.values() ?? [])];
-      return texts.slice(Math.max(0, texts.length - limit)).map((text) => JSON.parse(text) as IncidentFact);
+      return texts.slice(Math.max(0, texts.length - limit)).map(toFact);
     },
     parts: () => Object.fromEntries(parts),
   };
 }
 
 const toIncident = (text: string): Incident => JSON.parse(text) as Incident;
+const toFact = (text: string): IncidentFact => JSON.parse(text) as IncidentFact;
 
 /** Less than 0 where `a` comes first. */
 function newestFirst(a: IncidentPosition, b: IncidentPosition): number {

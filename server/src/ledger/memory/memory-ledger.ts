@@ -1,4 +1,5 @@
-import type { Ledger, LinkTransition } from '../port.ts';
+import type { Checkpoint, Ledger, LinkTransition } from '../port.ts';
+import { createMemoryCounties } from './memory-counties.ts';
 import { createMemoryIncidents } from './memory-incidents.ts';
 
 /** Keeps everything in memory: for tests and drills. */
@@ -13,16 +14,21 @@ export function createMemoryLedger(): Ledger {
     if (isClosed) throw new Error('the ledger is closed');
   };
 
+  function put(rows: Omit<Checkpoint, 'journal' | 'offset'>): void {
+    for (const { id, state } of rows.devices) devices.set(id, state);
+    for (const transition of rows.transitions) {
+      const key = JSON.stringify([transition.device, transition.at, transition.to]);
+      if (!transitions.has(key)) transitions.set(key, { ...transition });
+    }
+    incidents.put(rows);
+  }
+
   return {
     kind: 'memory',
+    ...createMemoryCounties({ devices, transitions, incidents, put }, open),
     commit(checkpoint) {
       open();
-      for (const { id, state } of checkpoint.devices) devices.set(id, state);
-      for (const transition of checkpoint.transitions) {
-        const key = JSON.stringify([transition.device, transition.at, transition.to]);
-        if (!transitions.has(key)) transitions.set(key, { ...transition });
-      }
-      incidents.put(checkpoint);
+      put(checkpoint);
       offsets.set(checkpoint.journal, checkpoint.offset);
     },
     offset(journal) {

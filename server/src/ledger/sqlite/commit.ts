@@ -19,7 +19,11 @@ export function createCommit(connection: Connection): (checkpoint: Checkpoint) =
   };
 }
 
-function createPutWorld(connection: Connection): (checkpoint: Checkpoint) => void {
+type World = Pick<Checkpoint, 'devices' | 'transitions' | 'parts'>;
+type Incidents = Pick<Checkpoint, 'incidents' | 'incidentFacts'>;
+
+/** Prepares what puts devices, their transitions and the core's parts; the transaction is the caller's. */
+export function createPutWorld(connection: Connection): (world: World) => void {
   const putDevices = prepareInsert(
     connection,
     'INSERT INTO devices (id, state)',
@@ -45,7 +49,8 @@ function createPutWorld(connection: Connection): (checkpoint: Checkpoint) => voi
   };
 }
 
-function createPutIncidents(connection: Connection): (checkpoint: Checkpoint) => void {
+/** Prepares what puts incidents and lines of their timelines; the transaction is the caller's. */
+export function createPutIncidents(connection: Connection): (changed: Incidents) => void {
   const putIncidents = prepareInsert(
     connection,
     'INSERT INTO incidents (id, state, type, area, opened_at, closed_at, incident)',

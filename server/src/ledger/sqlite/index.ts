@@ -1,5 +1,6 @@
 import type { DeviceRecord, Ledger, LinkTransition } from '../port.ts';
 import { createCommit } from './commit.ts';
+import { createCounties } from './county.ts';
 import { readIncidents } from './incidents.ts';
 import type { Connection } from './open-database.ts';
 import { inTransaction, openDatabase } from './open-database.ts';
@@ -58,6 +59,7 @@ export function openSqliteLedger(file: string): Ledger {
       open();
       return incidents.parts();
     },
+    ...createCounties(connection, open),
     check() {
       open();
       inTransaction(connection, () => void check.run());

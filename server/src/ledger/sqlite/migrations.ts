@@ -55,4 +55,16 @@ export const MIGRATIONS: readonly (readonly string[])[] = [
     )`,
     'CREATE TABLE parts (name TEXT PRIMARY KEY, kept TEXT NOT NULL) WITHOUT ROWID',
   ],
+  // Counties that came from other servers or went to them, step by step; `content` is what one was packed in.
+  [
+    `CREATE TABLE hand_overs (
+      seq INTEGER PRIMARY KEY,
+      county TEXT NOT NULL,
+      state TEXT NOT NULL,
+      bundle TEXT NOT NULL,
+      peer TEXT NOT NULL,
+      at INTEGER NOT NULL,
+      content BLOB
+    )`,
+  ],
 ];

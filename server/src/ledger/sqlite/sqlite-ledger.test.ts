@@ -58,6 +58,25 @@ describe('the SQLite file', () => {
     ledger.close();
   });
 
+  it('hands a county over whole or not at all', () => {
+    const ledger = openSqliteLedger(file);
+    const own = { id: 'stb-1', state: '{"county":"441223"}' };
+    ledger.commit({ ...checkpoint, devices: [own], parts: { book: '1' } });
+    const step = { county: '441223', state: 'handed_over', bundle: 'b', peer: 'south', at: 1 } as const;
+    const broken = { ...step, at: undefined as never };
+    expect(() => ledger.takeOut(broken, Buffer.of(1), { book: '2' })).toThrow();
+    expect([ledger.county('441223').devices, ledger.parts(), ledger.handOvers()]).toEqual([
+      [own],
+      { book: '1' },
+      [],
+    ]);
+    ledger.takeOut(step, Buffer.of(1), { book: '2' });
+    const rows = { devices: [own], transitions: [], incidents: [], incidentFacts: [] };
+    expect(() => ledger.putIn(broken, rows, { book: '1' })).toThrow();
+    expect([ledger.counties(), ledger.parts(), ledger.bundle('b')?.length]).toEqual([{}, { book: '2' }, 1]);
+    ledger.close();
+  });
+
   it('refuses a step while another process writes, and takes it afterwards', () => {
     const ledger = openSqliteLedger(file);
     const other = new Database(file);
