@@ -1,9 +1,9 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
-import type { IPoint } from 'influx';
 import { InfluxDB } from 'influx';
 import { SeriesUnavailable } from '../port.ts';
 import { InfluxRefusal, isMissingDatabase, translate } from './errors.ts';
+import { createLinePoster } from './post-lines.ts';
 
 export interface InfluxOptions {
   /** e.g. http://influxdb:8086; may hold a user and a password. */
@@ -21,9 +21,10 @@ export type Row = Readonly<Record<string, string | number | null>>;
  * with InfluxRefusal where it says that the request itself is wrong. No message holds a credential.
  */
 export interface InfluxClient {
-  write(points: IPoint[]): Promise<void>;
-  /** Rows in order; `$name` in the query stands for a value. Times come as ms in `time`. */
-  ask(query: string, values: Readonly<Record<string, string | number>>): Promise<Row[]>;
+  /** Line protocol, times in ns. */
+  write(lines: Buffer): Promise<void>;
+  /** The rows of each query, in order; `$name` in it stands for a value. Times come as ms in `time`. */
+  ask(queries: readonly string[], values: Readonly<Record<string, string | number>>): Promise<Row[][]>;
   close(): void;
 }
 
@@ -33,39 +34,45 @@ const TIMEOUT_MS = 10_000;
 const AT_ONCE = { getDelay: () => 0, next: () => AT_ONCE, reset: () => AT_ONCE };
 
 export function createInfluxClient(options: InfluxOptions): InfluxClient {
-  const { database } = options;
+  const { database, timeoutMs = TIMEOUT_MS } = options;
   const { origin } = new URL(options.url);
   // Apart, so that a question that takes too long does not end a write as well.
-  const [writes, questions] = [createLine(options), createLine(options)];
+  const poster = createLinePoster({ ...options, timeoutMs });
+  const questions = createLine(options, timeoutMs);
 
-  async function makeDatabase({ run }: Line): Promise<void> {
-    await run((influx) => influx.createDatabase(database)).catch((error: unknown) => {
-      const { message } = translate(error, origin);
-      throw new SeriesUnavailable(`the database ${database} is not there and cannot be made: ${message}`);
-    });
+  async function makeDatabase(): Promise<void> {
+    await questions
+      .run((influx) => influx.createDatabase(database))
+      .catch((error: unknown) => {
+        const { message } = translate(error, origin);
+        throw new SeriesUnavailable(`the database ${database} is not there and cannot be made: ${message}`);
+      });
   }
 
   /** The database is made only when it is missing: a user may be allowed to use it and no more. */
-  async function withDatabase<T>(line: Line, work: (influx: InfluxDB) => Promise<T>): Promise<T> {
+  async function withDatabase<T>(work: () => Promise<T>): Promise<T> {
     try {
-      return await line.run(work).catch(async (error: unknown) => {
+      return await work().catch(async (error: unknown) => {
         if (!isMissingDatabase(error)) throw error;
-        await makeDatabase(line);
-        return line.run(work);
+        await makeDatabase();
+        return work();
       });
     } catch (error) {
       throw translate(error, origin);
     }
   }
 
+  function ask(query: string, values: Readonly<Record<string, string | number>>): Promise<Row[]> {
+    const options = { precision: 'ms', placeholders: { ...values } } as const;
+    return withDatabase(() => questions.run(async (influx) => rowsOf(await influx.queryRaw(query, options))));
+  }
+
   return {
-    write: (points) => withDatabase(writes, (influx) => influx.writePoints(points, { precision: 'n' })),
-    ask: (query, values) =>
-      withDatabase(questions, async (influx) =>
-        rowsOf(await influx.queryRaw(query, { precision: 'ms', placeholders: { ...values } })),
-      ),
+    write: (lines) => withDatabase(() => poster.post(lines)),
+    // One by one: of several in one request InfluxDB 1 does not say that the database is missing.
+    ask: (queries, values) => Promise.all(queries.map((query) => ask(query, values))),
     close() {
-      writes.close();
+      poster.close();
       questions.close();
     },
   };
@@ -77,9 +84,10 @@ interface Line {
   close(): void;
 }
 
-function createLine(options: InfluxOptions): Line {
-  const { url, timeoutMs = TIMEOUT_MS } = options;
-  const agent = new (new URL(url).protocol === 'https:' ? HttpsAgent : HttpAgent)({ keepAlive: true });
+function createLine(options: InfluxOptions, timeoutMs: number): Line {
+  const agent = new (new URL(options.url).protocol === 'https:' ? HttpsAgent : HttpAgent)({
+    keepAlive: true,
+  });
   const influx = connect(options, agent, timeoutMs);
   return {
     /** The client's own time-out does not hold once an answer has begun, so the whole is timed here. */

@@ -4,8 +4,11 @@ import type { InfluxOptions as ClientOptions } from './client.ts';
 import { createInfluxClient } from './client.ts';
 import { InfluxRefusal } from './errors.ts';
 import { markQuery } from './queries.ts';
-import { readBeats, readPoints, readSilences } from './read.ts';
-import { writeMark, writeSamples } from './write.ts';
+import { createEncoder } from './encoder.ts';
+import { readBeats, readSilences } from './read-beats.ts';
+import { readPoints } from './read-points.ts';
+import { createAskWindow } from './rows.ts';
+import { writeLines, writeMark } from './write.ts';
 
 export interface InfluxOptions extends ClientOptions {
   /** ms UTC; only tells the hours apart in which marks are written. */
@@ -15,6 +18,8 @@ export interface InfluxOptions extends ClientOptions {
 /** Keeps samples in InfluxDB by its 1.x API. Does not ask the server for anything before it is used. */
 export async function openInfluxSeries({ now = Date.now, ...options }: InfluxOptions): Promise<SeriesStore> {
   const client = createInfluxClient(options);
+  const ask = createAskWindow(client);
+  const encoder = createEncoder();
   const marks = new Map<string, number>();
   const begun = new Set<Promise<unknown>>();
   let isClosed = false;
@@ -34,14 +39,16 @@ export async function openInfluxSeries({ now = Date.now, ...options }: InfluxOpt
   }
 
   async function readMark(journal: string): Promise<number | undefined> {
-    const [row] = await client.ask(markQuery, { journal });
+    const [[row] = []] = await client.ask([markQuery], { journal });
     return row === undefined ? undefined : Number(row['position']);
   }
 
   async function write(samples: readonly StoredSample[], mark: JournalMark): Promise<{ refused: number }> {
     const known = marks.get(mark.journal) ?? (await readMark(mark.journal)) ?? -1;
     if (mark.offset <= known) return { refused: 0 };
-    const refused = await writeSamples(client, samples);
+    const encoded = encoder.encode(samples, 0);
+    const refused = encoded.refused + (await writeLines(client, encoded.lines));
+    encoded.written();
     await writeMark(client, mark, now());
     marks.set(mark.journal, mark.offset);
     return { refused };
@@ -51,9 +58,9 @@ export async function openInfluxSeries({ now = Date.now, ...options }: InfluxOpt
     kind: 'influx',
     write: (samples, mark) => use(() => write(samples, mark)),
     mark: (journal) => use(() => readMark(journal)),
-    points: (query) => use(() => readPoints(client, query)),
-    beats: (window) => use(() => readBeats(client, window)),
-    silences: (query) => use(() => readSilences(client, query)),
+    points: (query) => use(() => readPoints(ask, query)),
+    beats: (window) => use(() => readBeats(ask, window)),
+    silences: (query) => use(() => readSilences(ask, query)),
     check: () => use(async () => void (await readMark(''))),
     async close() {
       isClosed = true;

@@ -68,7 +68,7 @@ describe('InfluxDB in trouble', () => {
     expect(await store.mark('j')).toBe(70);
   });
 
-  it('in which another program has used a field in its own way keeps the beat and the neighbours', async () => {
+  it('in which another program has used a field in its own way keeps the neighbours', async () => {
     const database = `foreign-${randomUUID()}`;
     await execute(`CREATE DATABASE "${database}"`);
     const foreign = `telemetry,device=x dvbc.mer_db="none" ${T0}000000`;
@@ -81,7 +81,6 @@ describe('InfluxDB in trouble', () => {
     ];
     expect(await store.write(batch, mark(1))).toEqual({ refused: 1 });
     expect(await store.points({ ...HOUR_OF_MER, metric: 'pon.rx_dbm' })).toHaveLength(2);
-    expect(await store.beats(HOUR_OF_MER)).toHaveLength(3);
   });
 
   it('that cannot take one sample takes its neighbours', async () => {

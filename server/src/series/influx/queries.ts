@@ -1,17 +1,19 @@
-import { BEATS, MARKS, TELEMETRY, textField } from './points.ts';
+import { BEATS, MARKS, TELEMETRY, textField } from './names.ts';
 
 /** InfluxQL of each question. Values are bound by name (`$device`); only names of fields stand in the text. */
 const WINDOW = 'device = $device AND time >= $from AND time < $to';
 
-export const beatsQuery = `SELECT seq, boot FROM ${BEATS} WHERE ${WINDOW} ORDER BY time LIMIT `;
-export const firstBeatQuery = `SELECT FIRST(seq) AS seq FROM ${BEATS} WHERE ${WINDOW} LIMIT `;
-export const lastBeatQuery = `SELECT LAST(seq) AS seq FROM ${BEATS} WHERE ${WINDOW} LIMIT `;
+/** Samples with values are in one measurement, those without in the other. */
+const SAMPLES = [BEATS, TELEMETRY];
+
 export const markQuery = `SELECT MAX(position) AS position FROM ${MARKS} WHERE journal = $journal`;
 
-/** Each answer is the end of a silence and its length. */
-export const silencesQuery =
-  `SELECT length FROM (SELECT DIFFERENCE(ts) AS length FROM ${BEATS} WHERE ${WINDOW}) ` +
-  `WHERE length > $longer LIMIT `;
+export const beatsQueries = SAMPLES.map(
+  (measurement) => `SELECT seq, boot FROM ${measurement} WHERE ${WINDOW} ORDER BY time LIMIT `,
+);
+export const timesQueries = SAMPLES.map(
+  (measurement) => `SELECT seq FROM ${measurement} WHERE ${WINDOW} ORDER BY time LIMIT `,
+);
 
 export function pointsQuery(metric: string): string {
   const fields = `${name(metric)} AS value, ${name(textField(metric))} AS text`;
