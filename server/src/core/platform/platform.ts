@@ -52,7 +52,7 @@ export function createPlatformDetector(fleet: Pick<Fleet, 'size' | 'states'>): D
       since: toldSince,
       blindness: troubles().map(([because]) => because),
       parts: parts.list(),
-      unjudged: blindness.size > 0 ? monitored(fleet) : 0,
+      unjudged: blindness.size > 0 || isBlocked ? monitored(fleet) : 0,
     });
     return [{ kind, at, finding }];
   }
