@@ -54,6 +54,25 @@ export const ServerSettings = z.strictObject({
           maxConnections: z.int().min(1).max(1_000_000).default(50_000),
           /** Messages a second that one client may publish, over ten seconds; beyond it is ended. */
           maxRatePerClient: z.number().min(1).max(100_000).default(200),
+          /** Bytes a second of one client, over ten seconds; 2 KiB for each message where it is not said. */
+          maxBytesPerClient: z.number().min(1_024).max(1_000_000_000).optional(),
+          /** A county may stand behind one address. */
+          maxConnectionsPerAddress: z.int().min(1).max(1_000_000).default(20_000),
+          /** So many are let in a second; others wait, those that would wait 10 s come again later. */
+          maxConnectsPerSecond: z.int().min(1).max(100_000).default(1_000),
+          /** Times a minute that a client id may pass from one connection to another; then who is there stays. */
+          maxTakeoversPerMinute: z.int().min(1).max(10_000).default(10),
+          maxSubscriptionsPerClient: z.int().min(1).max(10_000).default(32),
+          /** Subscriptions with a wildcard, of all clients together: each costs something with every message. */
+          maxWatchers: z.int().min(0).max(10_000).default(20),
+          /** Bytes sent to a client that it has not read; beyond it is ended. */
+          maxUnreadBytesPerClient: z
+            .int()
+            .min(64 * 1024)
+            .max(1024 * MiB)
+            .default(16 * MiB),
+          /** Seconds; who would be silent for longer, or for ever, is held to this. */
+          maxKeepaliveS: z.int().min(10).max(65_535).default(3_600),
         })
         .prefault({}),
     })

@@ -1,6 +1,7 @@
 import { connect as connectSocket } from 'node:net';
 import type { EventEmitter } from 'node:events';
 import { once as onceOf } from 'node:events';
+import { ServerSettings } from '@fengsui/config/settings';
 import type { MqttClient } from 'mqtt';
 import { connectAsync } from 'mqtt';
 import { pino } from 'pino';
@@ -9,7 +10,12 @@ import { createClock } from '../clock.ts';
 import type { Delivery } from './port.ts';
 import { startEmbeddedBroker } from './embedded.ts';
 
-const settings = { host: '127.0.0.1', port: 0, maxConnections: 100, maxRatePerClient: 5 };
+const settings = {
+  ...ServerSettings.parse({}).mqtt.embedded,
+  port: 0,
+  maxConnections: 100,
+  maxRatePerClient: 5,
+};
 const log = pino({ level: 'silent' });
 
 let taken: Delivery[];

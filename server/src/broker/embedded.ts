@@ -1,21 +1,33 @@
 import type { Server, Socket } from 'node:net';
 import { createServer } from 'node:net';
-import { TOPIC_ROOT, stateTopic } from '@fengsui/config/contract';
+import { stateTopic } from '@fengsui/config/contract';
 import type { ServerSettings } from '@fengsui/config/settings';
 import { Aedes } from 'aedes';
-import type { Client, PublishPacket } from 'aedes';
+import type { PublishPacket } from 'aedes';
 import type { Clock } from '../clock.ts';
 import type { Logger } from '../observe/logger.ts';
 import { listen } from '../listen.ts';
+import { createClientPolicy } from './embedded-clients.ts';
+import { createDoor } from './embedded-door.ts';
+import type { BrokerRefusals } from './embedded-refusals.ts';
+import { Refused, createBrokerRefusals } from './embedded-refusals.ts';
 import { hostState } from './host-state.ts';
 import type { BrokerHandlers, BrokerLink } from './port.ts';
 import { OFFER_AGAIN_MS } from './port.ts';
-import { createPacketGuard } from './packet-guard.ts';
+import { MAX_PACKET_BYTES, createPacketGuard } from './packet-guard.ts';
 import { createRateLimit } from './rate-limit.ts';
 
 type EmbeddedSettings = ServerSettings['mqtt']['embedded'];
 
 const CONNECT_TIMEOUT_MS = 10_000;
+/** Of QoS 2, which the contract does not use, so many messages of a client may wait for their release. */
+const MAX_HALF_OPEN = 10;
+/** A connection on which nothing has come for so long is asked by TCP whether it still is one. */
+const PROVE_ALIVE_MS = 60_000;
+/** Subscribing, pinging and the like, a second, over ten seconds. */
+const MAX_CONTROL_RATE = 20;
+/** Of a message, with room to spare: most have two hundred. */
+const USUAL_BYTES = 2 * 1024;
 
 /** The broker in this very process: what a device publishes is acknowledged once it is written down. */
 export async function startEmbeddedBroker(
@@ -25,29 +37,37 @@ export async function startEmbeddedBroker(
   clock: Clock,
   log: Logger,
 ): Promise<BrokerLink & { port: number }> {
-  const limits = new WeakMap<Client, () => boolean>();
+  const refusals = createBrokerRefusals(clock, log);
+  const clients = createClientPolicy({ limits: settings, clock, refusals });
+  let isClosing = false;
   const broker = await Aedes.createBroker({
     connectTimeout: CONNECT_TIMEOUT_MS,
     maxClientsIdLength: 128,
+    maxInflightInbound: MAX_HALF_OPEN,
+    ...clients.options,
     // Here, because this alone comes before the acknowledgement; a subscription would come after it.
     authorizePublish(client, packet, callback) {
-      const refused = refusal(client, packet.topic, limits, settings, clock);
-      if (refused) callback(refused);
-      else offer(packet, handlers, clock, () => callback(null));
+      // Where it is this server that goes, nobody's will has come true.
+      if (isClosing) return callback(new Refused('closing'));
+      const refused = clients.refusal(client, packet);
+      if (refused) {
+        refusals.count(refused, client?.id ?? packet.topic);
+        callback(new Refused(refused));
+      } else offer(packet, handlers, clock, () => callback(null));
     },
   });
-  broker.on('clientError', (client, error) =>
-    log.debug({ client: client.id, err: error }, 'a client was ended'),
-  );
-  broker.on('connectionError', (client, error) => log.debug({ client: client.id, err: error }, 'no MQTT'));
+  clients.watch(broker);
+  broker.on('clientError', (client, error) => note(refusals, error, client.id));
+  broker.on('connectionError', (_, error) => note(refusals, error, 'nobody'));
 
-  const server = createServer((socket) => accept(broker, socket));
+  const guarded = (socket: Socket): void => accept(broker, socket, settings, refusals, clock);
+  const door = createDoor({ settings, clock, refusals, admit: guarded });
+  const server = createServer({ keepAlive: true, keepAliveInitialDelay: PROVE_ALIVE_MS }, door.knock);
   server.maxConnections = settings.maxConnections;
-  server.on('drop', () =>
-    log.warn({ max: settings.maxConnections }, 'a connection over the limit was refused'),
-  );
+  server.on('drop', (dropped) => refusals.count('connections', dropped?.remoteAddress ?? 'unknown'));
   const port = await listen(server, settings, 'the embedded broker', 'FENGSUI_MQTT_PORT').catch(
     (error: unknown) => {
+      door.close();
       broker.close();
       throw error;
     },
@@ -61,35 +81,43 @@ export async function startEmbeddedBroker(
     port,
     publish: (topic, payload) => publish(broker, topic, payload, false),
     trouble: () => undefined,
+    refused: refusals.totals,
+    connections: () => door.counts().inside,
     async close() {
       say(false);
+      isClosing = true;
+      door.close();
       await closeServer(server, broker);
     },
   };
 }
 
-function accept(broker: Aedes, socket: Socket): void {
+function accept(
+  broker: Aedes,
+  socket: Socket,
+  { maxRatePerClient, maxBytesPerClient }: EmbeddedSettings,
+  refusals: BrokerRefusals,
+  clock: Clock,
+): void {
   broker.handle(socket);
-  const isFit = createPacketGuard();
+  const bytes = maxBytesPerClient ?? maxRatePerClient * USUAL_BYTES;
+  const faultOf = createPacketGuard({
+    mayRead: createRateLimit(bytes, clock, Math.max(10 * bytes, 2 * MAX_PACKET_BYTES)),
+    mayControl: createRateLimit(MAX_CONTROL_RATE, clock),
+  });
   // Runs as the broker reads: both see the same bytes, the guard first.
   socket.on('data', (chunk: Buffer) => {
-    if (!isFit(chunk)) socket.destroy();
+    const fault = faultOf(chunk);
+    if (fault === undefined || socket.destroyed) return;
+    refusals.count(fault, socket.remoteAddress ?? 'unknown');
+    socket.destroy();
   });
 }
 
-function refusal(
-  client: Client | null,
-  topic: string,
-  limits: WeakMap<Client, () => boolean>,
-  settings: EmbeddedSettings,
-  clock: Clock,
-): Error | null {
-  if (topic.startsWith('$') || topic.startsWith(`${TOPIC_ROOT}/STATE/`))
-    return new Error('not a topic of devices');
-  if (client === null) return null;
-  const isAllowed = limits.get(client) ?? createRateLimit(settings.maxRatePerClient, clock);
-  limits.set(client, isAllowed);
-  return isAllowed() ? null : new Error(`more than ${settings.maxRatePerClient} messages a second`);
+function note(refusals: BrokerRefusals, error: Error, who: string): void {
+  const isOfNetwork = 'code' in error && error.code !== undefined;
+  if (error instanceof Refused || isOfNetwork || error.message === 'keep alive timeout') return;
+  refusals.count(error.message === 'connect did not arrive in time' ? 'silent' : 'protocol', who);
 }
 
 function offer(packet: PublishPacket, handlers: BrokerHandlers, clock: Clock, done: () => void): void {

@@ -6,19 +6,34 @@ import type { IPublishPacket, MqttClient } from 'mqtt';
 import { connect } from 'mqtt';
 import type { Clock } from '../clock.ts';
 import type { Logger } from '../observe/logger.ts';
+import type { HostAbout } from './host-state.ts';
 import { hostState } from './host-state.ts';
 import type { BrokerHandlers, BrokerLink } from './port.ts';
 import { OFFER_AGAIN_MS } from './port.ts';
+import type { SessionPlan } from './subscriptions.ts';
+import { ALL_DEVICES, arrangeSession } from './subscriptions.ts';
 
 const RECONNECT_MS = 2_000;
 const KEEPALIVE_S = 30;
+/** Other servers hear from us at least so often. */
+const SAY_AGAIN_MS = 30_000;
+
+/** What sets a server among several apart from one that is alone. */
+export interface Membership {
+  plan: SessionPlan;
+  about: HostAbout;
+}
+
+const STATES = `${TOPIC_ROOT}/STATE/`;
+
+type OutsideBroker = ServerSettings['mqtt'] & { url: string; member?: Membership };
 
 /**
  * A broker elsewhere. The session is kept under a fixed client id, so that what comes while this
  * server is away waits there; a message is acknowledged once it is written down.
  */
 export function connectBroker(
-  settings: ServerSettings['mqtt'] & { url: string },
+  { member, ...settings }: OutsideBroker,
   host: string,
   handlers: BrokerHandlers,
   clock: Clock,
@@ -26,6 +41,8 @@ export function connectBroker(
 ): BrokerLink {
   let trouble: string | undefined = 'not connected yet';
   let isSubscribed = false;
+  const plan = member?.plan ?? { filters: [ALL_DEVICES] };
+  const stateNow = (online: boolean): string => hostState(online, clock, member?.about);
   const client = connect(settings.url, {
     clientId: settings.clientId,
     clean: false,
@@ -33,7 +50,7 @@ export function connectBroker(
     keepalive: KEEPALIVE_S,
     reconnectPeriod: RECONNECT_MS,
     queueQoSZero: false,
-    will: { topic: stateTopic(host), payload: Buffer.from(hostState(false, clock)), qos: 1, retain: true },
+    will: { topic: stateTopic(host), payload: Buffer.from(stateNow(false)), qos: 1, retain: true },
     ...(settings.username === undefined ? {} : { username: settings.username }),
     ...(settings.password === undefined ? {} : { password: settings.password }),
   });
@@ -56,7 +73,7 @@ export function connectBroker(
   function gain(): void {
     isSubscribed = true;
     trouble = undefined;
-    client.publish(stateTopic(host), hostState(true, clock), { qos: 1, retain: true });
+    client.publish(stateTopic(host), stateNow(true), { qos: 1, retain: true });
     log.info({ broker: safeUrl(settings.url) }, 'the broker is connected');
     handlers.link('up', safeUrl(settings.url));
   }
@@ -64,20 +81,27 @@ export function connectBroker(
   client.on('connect', ({ sessionPresent }) => {
     // A broker that kept the session kept the subscription: asking again would bring every retained birth.
     if (isSubscribed && sessionPresent) return gain();
-    client.subscribe(`${TOPIC_ROOT}/+/+/+`, { qos: 1 }, (error) => {
-      if (error) lose(`the subscription was refused: ${error.message}`);
-      else gain();
-    });
+    arrangeSession(client, plan).then(gain, (error: Error) =>
+      lose(`the subscription was refused: ${error.message}`),
+    );
   });
   client.on('error', (error) => lose(reason(error)));
   client.on('close', () => lose(trouble ?? 'the connection was closed'));
+
+  const stopSaying = clock.every(SAY_AGAIN_MS, () => {
+    if (member && trouble === undefined && client.connected)
+      client.publish(stateTopic(host), stateNow(true), { qos: 1, retain: true });
+  });
 
   return {
     publish(topic, payload) {
       if (client.connected) client.publish(topic, payload, { qos: 1 });
     },
     trouble: () => trouble,
-    close: () => sayGoodbye(client, answers, host, clock),
+    close() {
+      stopSaying();
+      return sayGoodbye(client, answers, { topic: stateTopic(host), payload: () => stateNow(false) });
+    },
   };
 }
 
@@ -111,21 +135,24 @@ function createAnswerHold(stream: () => Duplex, safe: BrokerHandlers['safe']): A
 function offer(packet: IPublishPacket, handlers: BrokerHandlers, clock: Clock, done: () => void): void {
   const { topic, payload, retain } = packet;
   const bytes = typeof payload === 'string' ? Buffer.from(payload) : payload;
-  if (handlers.take({ topic, payload: bytes, retained: retain }) === 'taken') return done();
+  const delivery = { topic, payload: bytes, retained: retain };
+  if (topic.startsWith(STATES)) {
+    handlers.peer?.(delivery);
+    return done();
+  }
+  if (handlers.take(delivery) === 'taken') return done();
   clock.after(OFFER_AGAIN_MS, () => offer(packet, handlers, clock, done));
 }
 
 async function sayGoodbye(
   client: MqttClient,
   answers: AnswerHold,
-  host: string,
-  clock: Clock,
+  last: { topic: string; payload(): string },
 ): Promise<void> {
   await setImmediate();
   // What may not be acknowledged must not leave; neither can a goodbye then, and the will says it.
   const canSpeak = client.connected && !answers.isHolding();
-  if (canSpeak)
-    await client.publishAsync(stateTopic(host), hostState(false, clock), { qos: 1, retain: true });
+  if (canSpeak) await client.publishAsync(last.topic, last.payload(), { qos: 1, retain: true });
   await client.endAsync(!canSpeak);
 }
 

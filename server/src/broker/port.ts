@@ -12,6 +12,10 @@ export interface BrokerLink {
   publish: Publish;
   /** Why devices cannot be heard now; undefined while they can. */
   trouble(): string | undefined;
+  /** Of a broker in this process: how often it refused a client something, by reason. */
+  refused?(): Readonly<Record<string, number>>;
+  /** Of a broker in this process: connections that are there now. */
+  connections?(): number;
   /** Says goodbye and closes. */
   close(): Promise<void>;
 }
@@ -21,6 +25,8 @@ export interface BrokerHandlers {
   take(delivery: Delivery): 'taken' | 'later';
   /** Calls `done` once everything that was taken so far stands on the disk: only then acknowledge it. */
   safe(done: () => void): void;
+  /** Another server has said how it is; or we have, for it comes back to us. */
+  peer?(delivery: Delivery): void;
   /** We can, or can no longer, hear devices. */
   link(state: 'up' | 'down', detail: string): void;
 }

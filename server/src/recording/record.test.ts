@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, constants } from 'node:zlib';
 import { connectAsync } from 'mqtt';
+import { ServerSettings } from '@fengsui/config/settings';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startEmbeddedBroker } from '../broker/embedded.ts';
@@ -25,7 +26,7 @@ const url = (): string => `mqtt://127.0.0.1:${broker.port}`;
 const out = (name = 'some.ndjson'): string => join(folder, name);
 
 function startBroker(port = 0) {
-  const settings = { host: '127.0.0.1', port, maxConnections: 100, maxRatePerClient: 100_000 };
+  const settings = { ...ServerSettings.parse({}).mqtt.embedded, port, maxRatePerClient: 100_000 };
   const handlers = {
     take: () => 'taken' as const,
     safe: (done: () => void) => done(),
