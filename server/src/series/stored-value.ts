@@ -1,11 +1,5 @@
-import type { Metrics, MetricValue } from '@fengsui/config/contract';
+import type { MetricValue } from '@fengsui/config/contract';
 import type { StoredSample } from './port.ts';
-
-export interface SampleValues {
-  /** Sorted by name; a metric is in one of the two lists, or in none. */
-  numbers: [metric: string, value: number][];
-  texts: [metric: string, value: string][];
-}
 
 /** Whether time and number are whole and not negative; others could block a store for ever if tried again. */
 export function isStorable({ ts, seq }: StoredSample): boolean {
@@ -17,14 +11,4 @@ export function storedValue(value: MetricValue): number | string | undefined {
   if (typeof value === 'boolean') return value ? 1 : 0;
   if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
   return value ?? undefined;
-}
-
-export function valuesOf(metrics: Metrics): SampleValues {
-  const values: SampleValues = { numbers: [], texts: [] };
-  for (const metric of Object.keys(metrics).sort()) {
-    const value = storedValue(metrics[metric] ?? null);
-    if (typeof value === 'number') values.numbers.push([metric, value]);
-    else if (value !== undefined) values.texts.push([metric, value]);
-  }
-  return values;
 }

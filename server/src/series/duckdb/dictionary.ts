@@ -34,10 +34,10 @@ export async function loadDictionary(connection: DuckDBConnection): Promise<Dict
   return { devices, layouts, nextBoot: Number(boots) + 1 };
 }
 
-/** The device's and the boot's number. */
-export interface Identity {
-  device: number;
-  boot: number;
+/** The numbers of device and boot of each sample of a batch. */
+export interface Identities {
+  devices: Int32Array;
+  boots: Int32Array;
 }
 
 /** Gives a number to device and boot of every sample, in their order; to be called within a transaction. */
@@ -45,7 +45,7 @@ export async function learnNames(
   connection: DuckDBConnection,
   dictionary: Dictionary,
   samples: readonly StoredSample[],
-): Promise<Identity[]> {
+): Promise<Identities> {
   const added: DuckDBValue[][] = [];
   const owners = samples.map(({ device }) => {
     const known = dictionary.devices.get(device);
@@ -64,11 +64,12 @@ async function learnBoots(
   dictionary: Dictionary,
   samples: readonly StoredSample[],
   owners: readonly KnownDevice[],
-): Promise<Identity[]> {
+): Promise<Identities> {
   const changed = owners.filter((owner, i) => owner.boot && owner.boot.name !== samples[i]?.boot);
   const found = await lookUpBoots(connection, new Set(changed.map(({ id }) => id)));
   const added: DuckDBValue[][] = [];
-  const numbers = owners.map((owner, i): Identity => {
+  const numbers = { devices: new Int32Array(owners.length), boots: new Int32Array(owners.length) };
+  for (const [i, owner] of owners.entries()) {
     const name = samples[i]?.boot ?? '';
     if (owner.boot?.name !== name) {
       const key = bootKey(owner.id, name);
@@ -77,8 +78,9 @@ async function learnBoots(
       if (known === undefined) added.push([owner.boot.id, owner.id, name]);
       found.set(key, owner.boot.id);
     }
-    return { device: owner.id, boot: owner.boot.id };
-  });
+    numbers.devices[i] = owner.id;
+    numbers.boots[i] = owner.boot.id;
+  }
   await appendRows(connection, 'boots', [INTEGER, INTEGER, VARCHAR], added);
   return numbers;
 }

@@ -1,26 +1,18 @@
 import { setImmediate } from 'node:timers/promises';
 import type { DuckDBConnection, DuckDBValue } from '@duckdb/node-api';
-import { BIGINT, BOOLEAN, DOUBLE, INTEGER, VARCHAR } from '@duckdb/node-api';
+import { BIGINT, DOUBLE, INTEGER, VARCHAR } from '@duckdb/node-api';
 import type { JournalMark, StoredSample } from '../port.ts';
-import { valuesOf } from '../stored-value.ts';
-import { appendRows } from './append.ts';
-import type { Dictionary, Identity } from './dictionary.ts';
+import { appendBlocks, appendRows } from './append.ts';
+import type { Dictionary } from './dictionary.ts';
 import { learnNames } from './dictionary.ts';
-import type { Layout, Placing } from './layouts.ts';
-import { placeMetrics } from './layouts.ts';
+import type { Layout } from './layouts.ts';
+import { createPlacer } from './placer.ts';
+import type { LooseRow } from './sample-rows.ts';
+import { createSampleRows } from './sample-rows.ts';
 import { addLayout, tableOf } from './schema.ts';
-
-type Row = DuckDBValue[];
-
-/** The rows of a batch, table by table. */
-interface Rows {
-  samples: Map<Layout, Row[]>;
-  loose: Row[];
-}
 
 /** So many samples are prepared before the rest of the program has its turn. */
 const SAMPLES_AT_ONCE = 1_000;
-const FIXED = [INTEGER, BIGINT, INTEGER, BIGINT, BOOLEAN];
 const LOOSE = [INTEGER, BIGINT, VARCHAR, DOUBLE, VARCHAR];
 
 /** How far a journal is in the file. */
@@ -65,56 +57,19 @@ async function writeSamples(
 ): Promise<Layout[]> {
   const identities = await learnNames(connection, dictionary, samples);
   const layouts = [...dictionary.layouts];
-  const rows: Rows = { samples: new Map(), loose: [] };
-  const place = createPlacer(layouts);
-  for (const [i, identity] of identities.entries()) {
-    const sample = samples[i];
-    if (sample) addRows(rows, sample, identity, place);
+  const rows = createSampleRows(identities, createPlacer(layouts));
+  for (const [i, sample] of samples.entries()) {
+    rows.add(sample, i);
     if (i % SAMPLES_AT_ONCE === 0) await setImmediate();
   }
   for (const layout of layouts.slice(dictionary.layouts.length)) await addLayout(connection, layout);
-  for (const [layout, own] of rows.samples) {
-    await appendRows(connection, tableOf(layout), [...FIXED, ...layout.metrics.map(() => DOUBLE)], own);
-  }
-  await appendRows(connection, 'loose', LOOSE, rows.loose.sort(byMetric));
+  for (const [layout, blocks] of rows.blocks()) await appendBlocks(connection, tableOf(layout), blocks);
+  await appendRows(connection, 'loose', LOOSE, looseRows(rows.loose));
   return layouts;
 }
 
-function addRows(
-  rows: Rows,
-  { ts, seq, late, m }: StoredSample,
-  { device, boot }: Identity,
-  place: (metrics: readonly string[]) => Placing,
-): void {
-  const values = valuesOf(m);
-  const { layout, columns } = place(values.numbers.map(([metric]) => metric));
-  const row: Row = [device, BigInt(ts), boot, BigInt(seq), late];
-  for (const [i, [metric, value]] of values.numbers.entries()) {
-    const column = columns[i] ?? -1;
-    if (column < 0) rows.loose.push([device, BigInt(ts), metric, value, null]);
-    else row[FIXED.length + column] = value;
-  }
-  for (const [metric, text] of values.texts) rows.loose.push([device, BigInt(ts), metric, null, text]);
-  const own = rows.samples.get(layout);
-  if (own) own.push(row);
-  else rows.samples.set(layout, [row]);
-}
-
-/** Adds to `layouts` what is missing. Most samples of a batch have the same few sets of metrics. */
-function createPlacer(layouts: Layout[]): (metrics: readonly string[]) => Placing {
-  const placings = new Map<string, Placing>();
-  return (metrics) => {
-    const key = JSON.stringify(metrics);
-    const known = placings.get(key);
-    if (known) return known;
-    const placing = placeMetrics(layouts, metrics);
-    if (!layouts.includes(placing.layout)) layouts.push(placing.layout);
-    placings.set(key, placing);
-    return placing;
-  };
-}
-
 /** Equal names side by side need next to no room. */
-function byMetric([, , a]: Row, [, , b]: Row): number {
-  return String(a) < String(b) ? -1 : Number(a !== b);
+function looseRows(rows: LooseRow[]): DuckDBValue[][] {
+  rows.sort((a, b) => (a.metric < b.metric ? -1 : Number(a.metric !== b.metric)));
+  return rows.map(({ device, ts, metric, value, text }) => [device, BigInt(ts), metric, value, text]);
 }
