@@ -2,6 +2,7 @@ import type { Clock } from './clock.ts';
 import type { Fleet } from './core/fleet/fleet.ts';
 import type { HealthWatch } from './observe/health.ts';
 import type { Figure } from './observe/metrics.ts';
+import { BOUNDS_MS } from './storer/delays.ts';
 import type { Storer } from './storer/storer.ts';
 import { lagMs } from './storer/storer.ts';
 
@@ -24,10 +25,10 @@ export interface FigureParts {
 
 /** What Prometheus is told. */
 export function figures(parts: FigureParts): Figure[] {
-  return [...flow(parts), ...state(parts), ...ofProcess];
+  return [...taken(parts), ...stored(parts), ...waiting(parts), ...state(parts), ...ofProcess];
 }
 
-function flow({ intake, rejects, storer, journal, checkpoints, resender, clock }: FigureParts): Figure[] {
+function taken({ intake, rejects, resender }: FigureParts): Figure[] {
   return [
     counter('fengsui_messages_total', 'Messages taken from the broker', intake.messages),
     {
@@ -36,20 +37,33 @@ function flow({ intake, rejects, storer, journal, checkpoints, resender, clock }
       type: 'counter',
       read: () => ({ label: 'reason', values: rejects.totals() }),
     },
-    counter(
-      'fengsui_samples_stored_total',
-      'Samples written to the series store',
-      () => storer.state().samples,
-    ),
+    counter('fengsui_resend_asked_total', 'Times a device was asked for missing samples', resender.asked),
+  ];
+}
+
+function stored({ storer, clock }: FigureParts): Figure[] {
+  const { state } = storer;
+  return [
+    counter('fengsui_samples_stored_total', 'Samples written to the series store', () => state().samples),
     counter(
       'fengsui_samples_refused_total',
       'Samples that the store refused for good',
-      () => storer.state().refused,
+      () => state().refused,
     ),
-    counter('fengsui_resend_asked_total', 'Times a device was asked for missing samples', resender.asked),
     gauge('fengsui_ingest_lag_ms', 'Age of the oldest message that is not stored yet', () =>
-      lagMs(storer.state(), clock.now()),
+      lagMs(state(), clock.now()),
     ),
+    {
+      name: 'fengsui_arrival_to_stored_ms',
+      help: 'From the arrival of a message until it was in the series store',
+      type: 'histogram',
+      read: () => ({ bounds: BOUNDS_MS, ...state().delays }),
+    },
+  ];
+}
+
+function waiting({ journal, storer, checkpoints }: FigureParts): Figure[] {
+  return [
     gauge('fengsui_journal_bytes', 'Bytes in the journal', journal.bytes),
     gauge(
       'fengsui_journal_unstored_bytes',

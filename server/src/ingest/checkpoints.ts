@@ -1,11 +1,12 @@
-import type { IncidentFact, Json } from '@fengsui/config/contract';
+import type { Json } from '@fengsui/config/contract';
 import type { Clock } from '../clock.ts';
 import type { Fleet } from '../core/fleet/fleet.ts';
 import type { CoreFact, Monitor } from '../core/monitor.ts';
 import type { EngineListener } from '../engine.ts';
 import type { Journal } from '../journal/journal.ts';
-import type { Checkpoint, DeviceRecord, Ledger, LinkTransition } from '../ledger/port.ts';
+import type { DeviceRecord, Ledger } from '../ledger/port.ts';
 import type { Logger } from '../observe/logger.ts';
+import { createTidings } from './tidings.ts';
 
 /**
  * Keeps what the core believes in the ledger. A checkpoint is whole: devices, incidents, what the core
@@ -16,7 +17,7 @@ export interface Checkpoints extends EngineListener {
   kept(): number;
   trouble(): string | undefined;
   commit(): void;
-  /** Whoever is about to show incidents calls it: what they show is in the ledger then. */
+  /** Whoever is about to show incidents calls it: what they show is in the ledger then, if that can be written. */
   commitIncidents(): void;
   stop(): void;
 }
@@ -30,37 +31,50 @@ export interface CheckpointParts {
   onKept(offset: number): void;
 }
 
+const LOOK_EVERY_MS = 500;
 /** What was measured may be decided anew from the journal; an incident must not wait. */
-const COMMIT_EVERY_MS = 2_000;
+const PAUSE_MS = 2_000;
 const COMMIT_INCIDENTS_WITHIN_MS = 50;
+/** Under load commits are rarer, so that they take no more than a twentieth of the time; a restart has that much more to read. */
+const PAUSE_FOR_EACH_MS = 20;
+const MAX_PAUSE_MS = 15_000;
+/** While the ledger is away. */
+const FIRST_RETRY_MS = 2_000;
+const MAX_RETRY_MS = 30_000;
 /** What was learnt is kept this often, and at the end; what is open at once. */
 const KEEP_ALL_EVERY_MS = 10 * 60_000;
+
+type Which = 'all' | 'changed';
 
 export function createCheckpoints(parts: CheckpointParts): Checkpoints {
   const { monitor, journal, ledger, clock, log, onKept } = parts;
   const dirty = new Set<string>();
-  let transitions: LinkTransition[] = [];
-  let facts: IncidentFact[] = [];
+  const tidings = createTidings(log);
   let kept = ledger.offset(journal.id) ?? 0;
   let keptAllAt = clock.now();
+  let dueAt = clock.now() + PAUSE_MS;
+  let retryMs = 0;
   let trouble: string | undefined;
-  /** Parts were taken from the core and could not be written. */
-  let lacksParts = false;
-  let isDue = false;
+  let isIncidentDue = false;
 
-  function whole(which: 'all' | 'changed'): Checkpoint {
-    // What is about to be believed must be on the disk first.
-    journal.flush();
+  function write(which: Which): void {
+    const offset = journal.head();
+    const facts = tidings.facts();
     const ids = new Set(facts.map(({ id }) => id));
-    return {
+    // Parts that were taken from the core and could not be written are asked for anew.
+    const all = trouble === undefined ? which : 'all';
+    ledger.commit({
       journal: journal.id,
-      offset: journal.head(),
+      offset,
       devices: devices(),
-      transitions,
+      transitions: tidings.transitions(),
       incidents: [...ids].flatMap((id) => monitor.incident(id) ?? []),
       incidentFacts: facts,
-      parts: asText(monitor.keep(lacksParts ? 'all' : which)),
-    };
+      parts: asText(monitor.keep(all)),
+    });
+    kept = offset;
+    dirty.clear();
+    tidings.clear();
   }
 
   function devices(): DeviceRecord[] {
@@ -70,40 +84,51 @@ export function createCheckpoints(parts: CheckpointParts): Checkpoints {
     });
   }
 
-  /** True where it is in the ledger now. */
-  function write(which: 'all' | 'changed'): boolean {
-    try {
-      const step = whole(which);
-      ledger.commit(step);
-      kept = step.offset;
-    } catch (error) {
-      if (trouble === undefined)
-        log.error({ err: error }, 'the ledger cannot be written; what it lacks waits in memory');
-      trouble = (error as Error).message;
-      lacksParts = true;
-      return false;
-    }
-    if (trouble !== undefined) log.info('the ledger is written again');
-    trouble = undefined;
-    lacksParts = false;
-    return true;
+  function fail(error: Error): void {
+    if (trouble === undefined)
+      log.error({ err: error }, 'the ledger cannot be written; what it lacks waits in memory');
+    trouble = error.message;
+    retryMs = Math.min(Math.max(2 * retryMs, FIRST_RETRY_MS), MAX_RETRY_MS);
+    dueAt = clock.now() + retryMs;
   }
 
-  function commit(which: 'all' | 'changed' = 'changed'): void {
-    isDue = false;
-    const isIdle = journal.head() === kept && dirty.size === 0 && facts.length === 0;
-    if ((isIdle && which === 'changed') || !write(which)) return;
-    dirty.clear();
-    transitions = [];
-    facts = [];
+  function succeed(tookMs: number): void {
+    if (trouble !== undefined) log.info('the ledger is written again');
+    trouble = undefined;
+    retryMs = 0;
+    dueAt = clock.now() + Math.min(Math.max(PAUSE_FOR_EACH_MS * tookMs, PAUSE_MS), MAX_PAUSE_MS);
+  }
+
+  function commit(which: Which = 'changed'): void {
+    isIncidentDue = false;
+    const began = clock.now();
+    const isIdle = journal.head() === kept && dirty.size === 0 && tidings.facts().length === 0;
+    if ((isIdle && which === 'changed') || !isWritten()) return;
+    try {
+      write(which);
+    } catch (error) {
+      return fail(error as Error);
+    }
+    succeed(clock.now() - began);
     onKept(kept);
   }
 
+  /** What is about to be believed must be on the disk first; whoever writes the journal says why it is not. */
+  function isWritten(): boolean {
+    try {
+      journal.flush();
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
   const commitIncidents = (): void => {
-    if (facts.length > 0 && trouble === undefined) commit();
+    if (tidings.facts().length > 0 && trouble === undefined) commit();
   };
 
-  const stopTicking = clock.every(COMMIT_EVERY_MS, () => {
+  const stopTicking = clock.every(LOOK_EVERY_MS, () => {
+    if (clock.now() < dueAt) return;
     const isLong = clock.now() - keptAllAt >= KEEP_ALL_EVERY_MS;
     if (isLong) keptAllAt = clock.now();
     commit(isLong ? 'all' : 'changed');
@@ -111,15 +136,10 @@ export function createCheckpoints(parts: CheckpointParts): Checkpoints {
 
   return {
     changed: (id) => void dirty.add(id),
-    fact(fact) {
-      if (fact.kind === 'incident') facts.push(fact);
-      if (fact.kind !== 'link') return;
-      const { device, at, from, to, because } = fact;
-      transitions.push({ device, at, from, to, because });
-    },
+    fact: tidings.fact,
     settled() {
-      if (facts.length === 0 || isDue) return;
-      isDue = true;
+      if (isIncidentDue || tidings.facts().length === 0) return;
+      isIncidentDue = true;
       clock.after(COMMIT_INCIDENTS_WITHIN_MS, commitIncidents);
     },
     kept: () => kept,
