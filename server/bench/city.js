@@ -1,0 +1,99 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { loadavg, tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { describeMachine } from './city/machine.js';
+import { SECTIONS } from './city/sections.js';
+import { endAll, find } from './city/servers.js';
+import { row } from './table.js';
+
+/**
+ * Messages of a city from the broker to disk, on this machine: the raw parts, the whole on the same
+ * messages, fleets held for minutes. Linux only, as processor time by thread comes from /proc.
+ */
+
+const OUT = fileURLToPath(new URL('../dist/bench/city.json', import.meta.url));
+const USUAL_PATH = '/usr/bin:/bin:/usr/local/bin';
+const PROGRAMS = ['mosquitto', 'influxd'];
+
+const say = (line = '') => process.stdout.write(`${line}\n`);
+
+function options() {
+  const text = (value) => ({ type: 'string', default: value });
+  const { values } = parseArgs({
+    options: {
+      /** Names of sections, with commas between. */
+      only: { type: 'string' },
+      seconds: text('30'),
+      'raw-seconds': text('10'),
+      minutes: text('10'),
+      /** Messages a second, instead of looking for what holds. */
+      rate: { type: 'string' },
+      out: text(OUT),
+      /** A folder for the server's processor profiles. */
+      profile: { type: 'string' },
+      /** Another build of the program. */
+      program: { type: 'string' },
+    },
+  });
+  return {
+    ...values,
+    ...{ seconds: Number(values.seconds), rawSeconds: Number(values['raw-seconds']) },
+    ...{ minutes: Number(values.minutes), rate: Number(values.rate ?? 0) || undefined },
+  };
+}
+
+function chosen(only) {
+  if (only === undefined) return Object.keys(SECTIONS);
+  const names = only.split(',');
+  const unknown = names.filter((name) => !Object.hasOwn(SECTIONS, name));
+  if (unknown.length > 0)
+    throw new Error(`no section ${unknown.join()}; there are: ${Object.keys(SECTIONS)}`);
+  return names;
+}
+
+async function run(name, given) {
+  const folder = mkdtempSync(join(tmpdir(), `bench-${name}-`));
+  try {
+    return await SECTIONS[name].run({ ...given, folder });
+  } finally {
+    endAll();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function main() {
+  const { only, out, ...given } = options();
+  const programs = Object.fromEntries(PROGRAMS.map((name) => [name, find(name, USUAL_PATH)]));
+  const machine = describeMachine(programs);
+  say(machine.text);
+  if (given.profile !== undefined) mkdirSync(given.profile, { recursive: true });
+  const done = { machine, startedAt: machine.at, sections: {} };
+  for (const name of chosen(only)) {
+    const { about, needs, figures } = SECTIONS[name];
+    say(`\n${about}`);
+    if (needs.some((each) => programs[each] === undefined)) {
+      say(`  left out: needs ${needs.join(' and ')}`);
+      continue;
+    }
+    const load = loadavg()[0] ?? 0;
+    if (load > 1) say(`  the machine has other work (load ${load.toFixed(1)}): these figures are too low`);
+    const result = await run(name, { ...given, programs, say, done: done.sections });
+    done.sections[name] = { about, loadBefore: load, ...result };
+    for (const figure of figures(result, done.sections)) say(row(figure));
+    mkdirSync(dirname(out), { recursive: true });
+    writeFileSync(out, `${JSON.stringify(done, null, 1)}\n`);
+  }
+  say(`\nwritten to ${out}`);
+}
+
+try {
+  await main();
+} catch (error) {
+  say(error.stack);
+  process.exitCode = 1;
+} finally {
+  endAll();
+}
+process.exit();
