@@ -122,7 +122,7 @@ async function start(options: AppOptions, onStop: OnStop, stop: () => Promise<vo
   }
   onStop('checkpoints', () => checkpoints.stop());
   let broker: (BrokerLink & { port?: number }) | undefined = undefined as BrokerLink | undefined;
-  const publish: BrokerLink['publish'] = (topic, payload) => broker?.publish(topic, payload);
+  const publish: BrokerLink['publish'] = (topic, payload) => broker?.publish(topic, payload) ?? false;
   const resender = createResender({ fleet, engine: () => engine, publish, clock, random });
   onStop('resender', resender.stop);
   const rejects = createRejects(clock, log);
@@ -158,6 +158,7 @@ async function start(options: AppOptions, onStop: OnStop, stop: () => Promise<vo
   // What was known before, and what has happened since.
   const { replayed } = recover(monitor, engine, ledger, journal, startedAt);
   engine.blind('server_restarted');
+  resender.resume();
   onStop('engine', engine.start());
   watch.follow(engine.parts);
 

@@ -79,7 +79,10 @@ export async function startEmbeddedBroker(
 
   return {
     port,
-    publish: (topic, payload) => publish(broker, topic, payload, false),
+    publish(topic, payload) {
+      publish(broker, topic, payload, false);
+      return true;
+    },
     trouble: () => undefined,
     refused: refusals.totals,
     connections: () => door.counts().inside,

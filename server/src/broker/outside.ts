@@ -96,6 +96,7 @@ export function connectBroker(
   return {
     publish(topic, payload) {
       if (client.connected) client.publish(topic, payload, { qos: 1 });
+      return client.connected;
     },
     trouble: () => trouble,
     close() {

@@ -5,8 +5,8 @@ export interface Delivery {
   retained: boolean;
 }
 
-/** Sends to a device, QoS 1; what cannot be sent now is lost, as whoever asked will ask again. */
-export type Publish = (topic: string, payload: string) => void;
+/** Sends to a device, QoS 1. False: it could not be sent, and never will be, as whoever asked will ask again. */
+export type Publish = (topic: string, payload: string) => boolean;
 
 export interface BrokerLink {
   publish: Publish;

@@ -62,7 +62,8 @@ export function createIntake({ engine, journal, rejects, acks, clock, log, atEnd
 
   return {
     take(delivery) {
-      if (group.trouble() !== undefined) return 'later';
+      // Before it is read: while there is no room, every message that waits is offered again and again.
+      if (group.trouble() !== undefined || (full !== undefined && !journal.hasRoom())) return 'later';
       try {
         admit(delivery);
       } catch (error) {

@@ -12,6 +12,9 @@ type Resend = Extract<Command, { type: 'resend' }>;
 
 function world() {
   const clock = createFakeClock();
+  let isAway = false;
+  const brokerGoes = (): void => void (isAway = true);
+  const brokerReturns = (): void => void (isAway = false);
   const sent: { topic: string; command: Resend }[] = [];
   const monitor = createMonitor({
     site: monitorSite(siteOf({ devices: text(DEVICES.slice(0, 1)) }), clock.now()),
@@ -19,13 +22,24 @@ function world() {
   const { fleet } = monitor;
   const listeners = [{ changed: () => undefined, fact: (fact: CoreFact) => resender.fact(fact) }];
   const engine = createEngine({ monitor, clock, listeners });
-  const resender = createResender({
-    fleet,
-    engine: () => engine,
-    publish: (topic, payload) => sent.push({ topic, command: JSON.parse(payload) as Resend }),
-    clock,
-    random: () => 0,
-  });
+  const start = () =>
+    createResender({
+      fleet,
+      engine: () => engine,
+      publish(topic, payload) {
+        if (isAway) return false;
+        sent.push({ topic, command: JSON.parse(payload) as Resend });
+        return true;
+      },
+      clock,
+      random: () => 0,
+    });
+  let resender = start();
+  const restart = (): void => {
+    resender.stop();
+    resender = start();
+    resender.resume();
+  };
   const hear = (device: string, seq: number): void => {
     const body = { v: 1 as const, boot: 'b1', seq, ts: clock.now(), m: {} };
     const message: Uplink = { county: '441223', device, verb: 'data', body };
@@ -40,7 +54,7 @@ function world() {
     const cmd_id = sent.at(-1)?.command.cmd_id ?? '';
     resender.ack('d-1', { v: 1, cmd_id, ts: clock.now(), ok: true, result: { sent: 0, missing } });
   };
-  return { clock, sent, hear, backfill, answer };
+  return { clock, sent, hear, backfill, answer, brokerGoes, brokerReturns, restart };
 }
 
 describe('asking for what is missing', () => {
@@ -64,15 +78,51 @@ describe('asking for what is missing', () => {
     expect(sent).toEqual([]);
   });
 
-  it('asks for one hole after the other, and then no more', () => {
+  it('asks for near holes together, and then no more', () => {
     const { clock, sent, hear, backfill } = world();
     for (const seq of [1, 3, 5]) hear('d-1', seq);
-    clock.pass(4_000);
-    backfill('d-1', [2]);
-    clock.pass(8_000);
-    backfill('d-1', [4]);
+    clock.pass(6_000);
+    backfill('d-1', [2, 3, 4]);
     clock.pass(600_000);
-    expect(sent.map(({ command }) => command.args.from)).toEqual([2, 4]);
+    expect(sent.map(({ command: { args } }) => [args.from, args.to])).toEqual([[2, 4]]);
+  });
+
+  it('asks for the next hole as soon as an answer has filled one', () => {
+    const { clock, sent, hear, backfill, answer } = world();
+    for (const seq of [1, 3, 2_000]) hear('d-1', seq);
+    clock.pass(6_000);
+    backfill('d-1', [2]);
+    answer([]);
+    clock.pass(400);
+    expect(sent.map(({ command: { args } }) => [args.from, args.to])).toEqual([
+      [2, 2],
+      [4, 1_999],
+    ]);
+  });
+
+  it('asks after a restart for what was missing before it', () => {
+    const { clock, sent, hear, restart } = world();
+    hear('d-1', 1);
+    hear('d-1', 5);
+    restart();
+    clock.pass(6_000);
+    expect(sent).toHaveLength(1);
+    expect(sent[0]?.command.args).toEqual({ boot: 'b1', from: 2, to: 4 });
+  });
+
+  it('does not count what could not be sent', () => {
+    const { clock, sent, hear, brokerGoes, brokerReturns } = world();
+    brokerGoes();
+    hear('d-1', 1);
+    for (let minute = 0; minute < 30; minute++) {
+      hear('d-1', 5 + minute);
+      clock.pass(60_000);
+    }
+    expect(sent).toEqual([]);
+    brokerReturns();
+    hear('d-1', 35);
+    clock.pass(60_000);
+    expect(sent[0]?.command.args.from).toBe(2);
   });
 
   it('believes a device that says that it no longer has them', () => {
@@ -102,7 +152,7 @@ describe('asking for what is missing', () => {
       hear(`d-${i}`, 3);
     }
     clock.pass(4_000);
-    expect(sent.length).toBeLessThanOrEqual(60);
+    expect(sent.length).toBeLessThanOrEqual(220);
     clock.pass(40_000);
     expect(new Set(sent.map(({ topic }) => topic)).size).toBe(500);
   });

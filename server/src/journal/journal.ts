@@ -4,7 +4,7 @@ import { readFileSync, rmSync, unlinkSync, writeFileSync, writeSync } from 'node
 import { join } from 'node:path';
 import { createGroup } from './group.ts';
 import type { JournalPlace, JournalReader } from './reader.ts';
-import { framedBytes, readFrames } from './segment.ts';
+import { MAX_RECORD_BYTES, framedBytes, readFrames } from './segment.ts';
 import type { Segment } from './segment-files.ts';
 import { listSegments, readRecords, segmentFile } from './segment-files.ts';
 
@@ -26,6 +26,8 @@ export interface Journal extends JournalReader {
    * where there is no room; then nothing was added.
    */
   append(record: Uint8Array): number;
+  /** False where a record of the greatest size could be one too many. */
+  hasRoom(): boolean;
   /** Writes the group. Throws JournalFull where the disk does not take it; then the whole group still waits. */
   flush(): void;
   /** Everything before `offset` is safe elsewhere and may go. */
@@ -66,8 +68,8 @@ export function openJournal({ folder, maxBytes, segmentBytes = SEGMENT_BYTES }: 
 
   function roll(base: number): void {
     const next = { file: segmentFile(folder, base), base, bytes: 0 };
-    const opened = openSync(next.file, 'a+');
     fsyncSync(fd);
+    const opened = openSync(next.file, 'a+');
     closeSync(fd);
     fd = opened;
     segments.push(next);
@@ -76,7 +78,8 @@ export function openJournal({ folder, maxBytes, segmentBytes = SEGMENT_BYTES }: 
   function flush(): void {
     if (group.bytes() === 0) return;
     writeWhole(() => {
-      if (last(segments).bytes >= segmentBytes) roll(head());
+      // Only whole segments are let go: of a small journal they must be small too.
+      if (last(segments).bytes >= Math.min(segmentBytes, maxBytes / 8)) roll(head());
       return { fd, at: last(segments).bytes };
     }, group.view());
     last(segments).bytes += group.bytes();
@@ -100,6 +103,7 @@ export function openJournal({ folder, maxBytes, segmentBytes = SEGMENT_BYTES }: 
       group.add(record);
       return head() + group.bytes();
     },
+    hasRoom: () => bytes + group.bytes() + MAX_RECORD_BYTES <= maxBytes,
     flush,
     read: (offset) => readRecords([...segments], offset, head()),
     release(offset) {

@@ -3,7 +3,7 @@ import { crc32 } from 'node:zlib';
 
 /** A record on disk: length (4 bytes), CRC-32 (4 bytes), bytes. */
 const HEADER_BYTES = 8;
-const MAX_RECORD_BYTES = 256 * 1024;
+export const MAX_RECORD_BYTES = 256 * 1024;
 
 const READ_BYTES = 1024 * 1024;
 

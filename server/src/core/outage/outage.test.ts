@@ -43,6 +43,15 @@ describe('a cut', () => {
     ]);
   });
 
+  it('is called as well where everybody beats each second, though a hiccup of the network is not', () => {
+    for (const everyS of [1, 2]) {
+      const cut = town({ everyS });
+      cut.pass(1).silence(cut.below('hub-1/pon-1')).pass(1);
+      expect(cut.story().map((line) => line.split(' ').slice(1, 3))).toEqual([['opened', 'outage']]);
+      expect(cut.facts[0]).toMatchObject({ scope: { id: 'hub-1/pon-1' } });
+    }
+  });
+
   it('of a hub is one incident at the hub, though it takes three PONs along', () => {
     const cut = town();
     cut.silence(cut.below('hub-2')).pass(30);

@@ -40,10 +40,10 @@ function plantOfTown(): PlantNodeInfo[] {
 
 const INTERVALS: Partial<Record<DeviceClassName, number>> = { site: 30, eb_speaker: 60, onu: 300, stb: 300 };
 
-function boxesOfTown(): Box[] {
+function boxesOfTown(everyS?: number): Box[] {
   const boxes: Box[] = [];
   const add = (at: string, kind: DeviceClassName, n: number): void => {
-    const T = INTERVALS[kind] ?? 300;
+    const T = everyS ?? INTERVALS[kind] ?? 300;
     const id = `${kind}-${boxes.length}`;
     // Phases that are spread and never fall together.
     const phase = Math.floor(((boxes.length * 0.618_033_988_7 + n * 0.01) % 1) * T * 1000);
@@ -80,6 +80,8 @@ export interface Town {
 }
 
 export interface TownOptions {
+  /** One interval for all, seconds. */
+  everyS?: number;
   windows?: readonly PlannedWindow[];
   /** Looks at the clock so often besides, ms. */
   tickMs?: number;
@@ -104,7 +106,7 @@ export function siteOfTown(boxes: readonly Box[], windows: readonly PlannedWindo
 }
 
 export function town(options: TownOptions = {}): Town {
-  const boxes = boxesOfTown();
+  const boxes = boxesOfTown(options.everyS);
   let monitor = createMonitor({ site: siteOfTown(boxes, options.windows) });
   const silent = new Set<Box>();
   const facts: IncidentFact[] = [];

@@ -24,6 +24,9 @@ export interface Caller {
 const REPEATED_AT_MOST = 11;
 /** So long a loss that nothing explains counts for a partial outage; two intervals at least. */
 const FORGET_MS = 600_000;
+/** Who beats every second or two is lost before a silence can be told from a hiccup: it is looked at again. */
+const STILL_NEW_MS = 10_000;
+
 /** A beat that comes earlier than this share of the interval was not in danger of being missed: it teaches nothing. */
 const EARLY_SHARE = 0.1;
 
@@ -162,6 +165,7 @@ export function createWatch(world: World, roster: Roster, caller: Caller) {
     missedInARow[index] = Math.min((missedInARow[index] as number) + 1, 65_535);
     if (caller.explains(miss, at - lostMs(index), at)) return;
     if (mattersAlone(miss.kind)) return silentAlone(miss, at);
+    if (miss.node >= 0 && at - miss.due <= STILL_NEW_MS) caller.consider(miss, at);
     if (at < miss.due + Math.max(FORGET_MS, 2 * intervalOf(index)))
       return heap.schedule(index, at + intervalOf(index));
     // Whoever is silent for so long has been switched off: it is not there to be lost any more.
