@@ -72,7 +72,9 @@ const KEYS = [
 ];
 
 function value(random: Random): unknown {
-  return random.pick(random.below(ONE_LARGE_IN) === 0 ? LARGE : SMALL);
+  const picked = random.pick(random.below(ONE_LARGE_IN) === 0 ? LARGE : SMALL);
+  // Of its own, as it may be spoilt once more.
+  return structuredClone(picked);
 }
 
 type Holder = Record<string, unknown>;
@@ -91,7 +93,7 @@ function place(body: Holder, random: Random): { holder: Holder; key: string } {
 
 const replaced: Spoil = (body, random) => {
   const { holder, key } = place(body, random);
-  holder[key] = value(random);
+  define(holder, key, value(random));
 };
 
 const removed: Spoil = (body, random) => {
