@@ -51,8 +51,9 @@ export interface RunningServer extends Running {
 export async function runServer(
   httpPort: number,
   environment: Record<string, string>,
+  args: string[] = [],
 ): Promise<RunningServer> {
-  const running = run(['serve'], { FENGSUI_HTTP_PORT: String(httpPort), ...environment });
+  const running = run(['serve', ...args], { FENGSUI_HTTP_PORT: String(httpPort), ...environment });
   const base = `http://127.0.0.1:${httpPort}`;
   await until('the server to answer', async () => {
     const answer = await fetch(`${base}/api/v1/health`).catch((error: unknown) => {

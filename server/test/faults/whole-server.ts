@@ -26,6 +26,9 @@ const COUNTY = '441223';
 const PONS = 10;
 const SPEAKERS_OF_PON = 12;
 const T_S = 60;
+/** Half a kilobyte, as of a device with much to tell. */
+const MEASURED = Object.fromEntries(Array.from({ length: 20 }, (_, i) => [`load.figure_${i}`, 40.5 + i]));
+
 const TRY_EVERY_S = 10;
 const SECOND = 1_000;
 
@@ -61,7 +64,6 @@ export interface WholeServerOptions {
   store: SeriesStore;
   ledger?: Ledger;
   maxBytes?: number;
-  segmentBytes?: number;
   log?: Logger;
   /** Called once in each second. */
   watch?(server: WholeServer): void;
@@ -105,11 +107,11 @@ function town(): { site: MonitorSite; speakers: Speaker[] } {
 /** It is one straight line on purpose, as the composition root is. */
 export function startWholeServer(options: WholeServerOptions): WholeServer {
   const { store, ledger = createMemoryLedger(), log = pino({ level: 'silent' }) } = options;
-  const { maxBytes = 64 * 1024 * 1024, segmentBytes = 64 * 1024 } = options;
+  const { maxBytes = 64 * 1024 * 1024 } = options;
   const clock = createFakeClock();
   const { site, speakers } = town();
   const folder = mkdtempSync(join(tmpdir(), 'faults-'));
-  const journal = openJournal({ folder, maxBytes, segmentBytes });
+  const journal = openJournal({ folder, maxBytes });
   const monitor = createMonitor({ site });
   const listeners: EngineListener[] = [];
   const engine = createEngine({ monitor, clock, listeners });
@@ -145,7 +147,7 @@ export function startWholeServer(options: WholeServerOptions): WholeServer {
 
   function measure(speaker: Speaker): void {
     const seq = ++speaker.seq;
-    const body = { v: 1, boot: 'b1', seq, ts: clock.now(), m: { 'sys.load1': seq, 'sys.mem_pct': 40.5 } };
+    const body = { v: 1, boot: 'b1', seq, ts: clock.now(), m: MEASURED };
     speaker.unsent.push(Buffer.from(JSON.stringify(body)));
   }
 
