@@ -22,9 +22,7 @@ import { createIntake } from './ingest/intake.ts';
 import { recover } from './ingest/recover.ts';
 import { createRejects } from './ingest/rejects.ts';
 import { createResender } from './ingest/resender.ts';
-import type { Journal } from './journal/journal.ts';
 import { openJournal } from './journal/journal.ts';
-import { createJournalReader } from './journal/reader.ts';
 import { openSqliteLedger } from './ledger/sqlite/index.ts';
 import { listen } from './listen.ts';
 import { startLive } from './live/gateway.ts';
@@ -36,9 +34,8 @@ import { prometheusText } from './observe/metrics.ts';
 import { createPlaceOf } from './regions/incident-place.ts';
 import { createRegions } from './regions/regions.ts';
 import { createShutdown } from './shutdown.ts';
-import { openSeries } from './storer/open-series.ts';
-import { createStorer, lagMs } from './storer/storer.ts';
-import { startStorerThread } from './storer/thread/start.ts';
+import { openStorer } from './storer/open-storer.ts';
+import { lagMs } from './storer/storer.ts';
 import type { Site } from './site/model.ts';
 import { monitorSite } from './monitor-site.ts';
 
@@ -85,7 +82,7 @@ export async function startApp(options: AppOptions): Promise<App> {
 type OnStop = ReturnType<typeof createShutdown>['onStop'];
 
 async function start(options: AppOptions, onStop: OnStop, stop: () => Promise<void>): Promise<App> {
-  const { settings, site, clock, log, pages, version, random = Math.random } = options;
+  const { settings, site, clock, log, pages, version, storerProgram, random = Math.random } = options;
   const startedAt = clock.now();
 
   // What is kept.
@@ -114,7 +111,10 @@ async function start(options: AppOptions, onStop: OnStop, stop: () => Promise<vo
   const engine = createEngine({ monitor, clock, listeners, stallAfterMs });
 
   // What a decision causes.
-  const storer = await openStorer(options, journal, release);
+  const storer = await openStorer(
+    { settings, journal: journal.place, clock, log, onChange: release },
+    storerProgram,
+  );
   onStop('storer', () => storer.stop());
   const checkpoints = createCheckpoints({ monitor, journal, ledger, clock, log, onKept: release });
   function release(): void {
@@ -174,6 +174,7 @@ async function start(options: AppOptions, onStop: OnStop, stop: () => Promise<vo
     top: site.top,
     hub,
     watch,
+    broker: () => broker,
     clock,
   });
   const access = createAccess(settings.bootstrapToken, clock);
@@ -200,20 +201,6 @@ async function start(options: AppOptions, onStop: OnStop, stop: () => Promise<vo
   onStop('broker', () => broker?.close());
   log.info({ site: site.info.name, devices: fleet.size(), replayed, store: storer.store.kind }, 'started');
   return { httpPort, mqttPort: broker.port, health: watch.health, stop };
-}
-
-function openStorer(
-  { settings, storerProgram, clock, log }: AppOptions,
-  journal: Journal,
-  onChange: () => void,
-) {
-  if (storerProgram) {
-    const data = { settings, journal: journal.place };
-    return startStorerThread({ program: storerProgram, data, clock, log, onChange });
-  }
-  return openSeries(settings).then((store) =>
-    createStorer({ store, journal: createJournalReader(journal.place), clock, log, onChange }),
-  );
 }
 
 function openBroker(settings: ServerSettings, handlers: BrokerHandlers, clock: Clock, log: Logger) {

@@ -1,3 +1,4 @@
+import type { BrokerLink } from './broker/port.ts';
 import type { Clock } from './clock.ts';
 import type { Fleet } from './core/fleet/fleet.ts';
 import type { HealthWatch } from './observe/health.ts';
@@ -19,6 +20,7 @@ export interface FigureParts {
   fleet: Pick<Fleet, 'tally'>;
   top: string;
   hub: { viewers(): number };
+  broker: () => Pick<BrokerLink, 'connections' | 'refused'> | undefined;
   watch: Pick<HealthWatch, 'health'>;
   clock: Clock;
 }
@@ -78,13 +80,24 @@ function waiting({ journal, storer, checkpoints }: FigureParts): Figure[] {
   ];
 }
 
-function state({ fleet, top, hub, watch }: FigureParts): Figure[] {
+function state({ fleet, top, hub, watch, broker }: FigureParts): Figure[] {
   return [
     {
       name: 'fengsui_devices',
       help: 'Devices by the state of their link',
       type: 'gauge',
       read: () => ({ label: 'link', values: fleet.tally.count(top).devices }),
+    },
+    gauge(
+      'fengsui_broker_connections',
+      'Connections to the embedded broker',
+      () => broker()?.connections?.() ?? 0,
+    ),
+    {
+      name: 'fengsui_broker_refused_total',
+      help: 'What the embedded broker refused its clients',
+      type: 'counter',
+      read: () => ({ label: 'reason', values: broker()?.refused?.() ?? {} }),
     },
     gauge('fengsui_viewers', 'Pages that look on live', hub.viewers),
     gauge('fengsui_up', '1 while every part does its work', () => (watch.health().status === 'ok' ? 1 : 0)),
