@@ -25,7 +25,7 @@ function startIntake() {
   const log = pino({ level: 'silent' });
   const monitor = createMonitor({ site: monitorSite(smallSite(), clock.now()) });
   const { fleet } = monitor;
-  const publish = () => undefined;
+  const publish = () => true;
   const stored: StoredSample[] = [];
   const resender = createResender({ fleet, engine: () => engine, publish, clock, random: () => 0 });
   const listeners = [{ changed: () => undefined, fact: resender.fact }];
