@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +7,8 @@ import type { ServerSettings } from '@fengsui/config/settings';
 import { startEmbeddedBroker } from './broker/embedded.ts';
 import { connectBroker } from './broker/outside.ts';
 import type { BrokerHandlers, BrokerLink } from './broker/port.ts';
+import { createSessionMemory } from './broker/session-memory.ts';
+import { ALL_DEVICES, ALL_STATES, countyFilter } from './broker/subscriptions.ts';
 import type { Clock } from './clock.ts';
 import { createMonitor } from './core/monitor.ts';
 import { lockData } from './data-lock.ts';
@@ -24,19 +27,24 @@ import { createRejects } from './ingest/rejects.ts';
 import { createResender } from './ingest/resender.ts';
 import { openJournal } from './journal/journal.ts';
 import { openSqliteLedger } from './ledger/sqlite/index.ts';
-import { listen } from './listen.ts';
+import { StartupError, listen } from './listen.ts';
 import { startLive } from './live/gateway.ts';
 import { createHub } from './live/hub.ts';
 import { figures } from './figures.ts';
 import { watchHealth } from './observe/health.ts';
 import type { Logger } from './observe/logger.ts';
 import { prometheusText } from './observe/metrics.ts';
+import { whyNotServe } from './province/held.ts';
+import type { Peers } from './province/peers.ts';
+import { createPeers } from './province/peers.ts';
+import { clientIdOf, onlyServed } from './province/serving.ts';
 import { createPlaceOf } from './regions/incident-place.ts';
 import { createRegions } from './regions/regions.ts';
 import { createShutdown } from './shutdown.ts';
 import { openStorer } from './storer/open-storer.ts';
 import { lagMs } from './storer/storer.ts';
 import type { Site } from './site/model.ts';
+import { onlyCounties } from './site/site.ts';
 import { monitorSite } from './monitor-site.ts';
 
 export interface AppOptions {
@@ -89,6 +97,8 @@ async function start(options: AppOptions, onStop: OnStop, stop: () => Promise<vo
   onStop('data lock', lockData(settings.data));
   const ledger = openSqliteLedger(join(settings.data, 'ledger.sqlite'));
   onStop('ledger', () => ledger.close());
+  const objection = whyNotServe(ledger, settings.counties, options.site.divisions);
+  if (objection !== undefined) throw new StartupError(objection);
   const journal = openJournal({ folder: join(settings.data, 'journal'), ...settings.journal });
   onStop('journal', () => journal.close());
   const sync = (): void => {
@@ -102,7 +112,7 @@ async function start(options: AppOptions, onStop: OnStop, stop: () => Promise<vo
 
   // What is decided.
   const core = monitorSite(site, startedAt);
-  const monitor = createMonitor({ site: core, ...settings.detection });
+  const monitor = createMonitor({ site: core, ...settings.detection, server: settings.name });
   const { fleet } = monitor;
   const regions = createRegions(site, core.chain, fleet.tally);
   const listeners: EngineListener[] = [];
@@ -127,9 +137,10 @@ async function start(options: AppOptions, onStop: OnStop, stop: () => Promise<vo
   onStop('resender', resender.stop);
   const rejects = createRejects(clock, log);
   const intake = createIntake({ engine, journal, rejects, acks: resender.ack, clock, log });
+  const peers = settings.name === undefined ? undefined : peersOf(settings, settings.name, clock, log);
   const watch = watchHealth(
     {
-      broker: () => (broker ? broker.trouble() : 'not started yet'),
+      broker: () => (broker ? (broker.trouble() ?? peers?.trouble()) : 'not started yet'),
       series: () => storer.state().trouble,
       ledger: checkpoints.trouble,
       journal: () => intake.blockedBecause(),
@@ -193,20 +204,42 @@ async function start(options: AppOptions, onStop: OnStop, stop: () => Promise<vo
 
   // Who reports; last, when everything is ready for it.
   const handlers: BrokerHandlers = {
-    take: intake.take,
+    take: onlyServed(settings.counties, intake.take, (topic) => rejects.count('not_served', topic)),
+    ...(peers && { peer: peers.hear }),
     safe: intake.safe,
     link: engine.link,
   };
-  broker = await openBroker(settings, handlers, clock, log);
+  broker = await openBroker(settings, peers, handlers, clock, log);
   onStop('broker', () => broker?.close());
   log.info({ site: site.info.name, devices: fleet.size(), replayed, store: storer.store.kind }, 'started');
   return { httpPort, mqttPort: broker.port, health: watch.health, stop };
 }
 
-function openBroker(settings: ServerSettings, handlers: BrokerHandlers, clock: Clock, log: Logger) {
-  const { url, embedded } = settings.mqtt;
-  if (url === undefined) return startEmbeddedBroker(embedded, hostname(), handlers, clock, log);
-  return connectBroker({ ...settings.mqtt, url }, hostname(), handlers, clock, log);
+/** What other servers at the same broker say of themselves; `instance` names this run to them. */
+function peersOf({ counties }: ServerSettings, name: string, clock: Clock, log: Logger) {
+  const instance = randomUUID();
+  return { instance, ...createPeers({ name, instance, counties, clock, log }) };
+}
+
+function openBroker(
+  settings: ServerSettings,
+  peers: (Peers & { instance: string }) | undefined,
+  handlers: BrokerHandlers,
+  clock: Clock,
+  log: Logger,
+) {
+  const { data, counties, mqtt, name: host = hostname() } = settings;
+  const { url, embedded } = mqtt;
+  if (url === undefined) return startEmbeddedBroker(embedded, host, handlers, clock, log);
+  const clientId = clientIdOf(settings);
+  const member = peers && {
+    plan: {
+      filters: [...(counties?.map(countyFilter) ?? [ALL_DEVICES]), ALL_STATES],
+      memory: createSessionMemory(join(data, 'session.json'), clientId, log),
+    },
+    about: { instance: peers.instance, ...(counties && { counties }) },
+  };
+  return connectBroker({ ...mqtt, url, clientId, ...(member && { member }) }, host, handlers, clock, log);
 }
 
 function describe({ info }: Site): Pick<ServerView, 'site' | 'siteEn' | 'timezone' | 'invented'> {

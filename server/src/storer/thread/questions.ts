@@ -5,6 +5,7 @@ import type { FromThread, Question, ToThread } from './messages.ts';
 /** Each call of the store that may be asked from another thread. */
 const QUESTIONS: Readonly<Record<Question, true>> = {
   points: true,
+  ranges: true,
   beats: true,
   silences: true,
   check: true,
