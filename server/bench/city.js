@@ -55,11 +55,16 @@ function chosen(only) {
 
 async function run(name, given) {
   const folder = mkdtempSync(join(tmpdir(), `bench-${name}-`));
+  const clear = () => {
+    endAll();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  process.on('exit', clear);
   try {
     return await SECTIONS[name].run({ ...given, folder });
   } finally {
-    endAll();
-    rmSync(folder, { recursive: true, force: true });
+    process.off('exit', clear);
+    clear();
   }
 }
 
@@ -88,6 +93,7 @@ async function main() {
   say(`\nwritten to ${out}`);
 }
 
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(1));
 try {
   await main();
 } catch (error) {

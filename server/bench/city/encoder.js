@@ -13,7 +13,7 @@ export function createEncoder(fleet) {
   const templates = new Map([...new Set(kinds)].map((kind) => [kind, templateOf(kind)]));
   const all = kinds.map((kind) => templates.get(kind));
   const seqs = new Uint32Array(kinds.length).fill(FIRST_SEQ);
-  const longest = Math.max(...all.map(({ packet }) => packet.length));
+  const longest = Math.max(...[...templates.values()].map(({ packet }) => packet.length));
 
   return {
     devices: kinds.length,

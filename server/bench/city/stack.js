@@ -15,6 +15,7 @@ const CONNECTIONS = 200;
 const AT_REST = ['cache-snapshot-write-cold-duration = "1s"', 'compact-full-write-cold-duration = "1s"'];
 /** A fleet's own pace is never held back here. */
 const LIVE_WINDOW = 1_000;
+const TELL_EVERY_MS = 20_000;
 const REST_LOOK_MS = 3_000;
 const REST_WITHIN_MS = 120_000;
 
@@ -27,7 +28,9 @@ export async function startStack({ say, ...options }) {
   const load = startLoad();
   await load.ask({ do: 'connect', port: server.brokerPort, connections: CONNECTIONS, fleet });
   const from = performance.now();
+  const telling = setInterval(() => say(`  ${load.progress().acked} acknowledged`), TELL_EVERY_MS);
   await load.ask({ do: isLive ? 'live' : 'births', rate: birthRate, window: isLive ? LIVE_WINDOW : WINDOW });
+  clearInterval(telling);
   say(`  births in ${secondsSince(from).toFixed(1)} s`);
   const wall = await startWall(server);
   const drive = createDrive({ server, load, wall });
