@@ -1,14 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
-import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { Health, Incident, ServerView } from '@fengsui/config/contract';
 import type { ServerSettings } from '@fengsui/config/settings';
-import { startEmbeddedBroker } from './broker/embedded.ts';
-import { connectBroker } from './broker/outside.ts';
+import { openBroker } from './broker/open-broker.ts';
 import type { BrokerHandlers, BrokerLink } from './broker/port.ts';
-import { createSessionMemory } from './broker/session-memory.ts';
-import { ALL_DEVICES, ALL_STATES, countyFilter } from './broker/subscriptions.ts';
 import type { Clock } from './clock.ts';
 import { createMonitor } from './core/monitor.ts';
 import { lockData } from './data-lock.ts';
@@ -35,9 +30,8 @@ import { watchHealth } from './observe/health.ts';
 import type { Logger } from './observe/logger.ts';
 import { prometheusText } from './observe/metrics.ts';
 import { whyNotServe } from './province/held.ts';
-import type { Peers } from './province/peers.ts';
-import { createPeers } from './province/peers.ts';
-import { clientIdOf, onlyServed } from './province/serving.ts';
+import { watchPeers } from './province/peers.ts';
+import { onlyServed } from './province/serving.ts';
 import { createPlaceOf } from './regions/incident-place.ts';
 import { createRegions } from './regions/regions.ts';
 import { createShutdown } from './shutdown.ts';
@@ -90,8 +84,9 @@ export async function startApp(options: AppOptions): Promise<App> {
 type OnStop = ReturnType<typeof createShutdown>['onStop'];
 
 async function start(options: AppOptions, onStop: OnStop, stop: () => Promise<void>): Promise<App> {
-  const { settings, site, clock, log, pages, version, storerProgram, random = Math.random } = options;
+  const { settings, clock, log, pages, version, storerProgram, random = Math.random } = options;
   const startedAt = clock.now();
+  const site = onlyCounties(options.site, settings.counties);
 
   // What is kept.
   onStop('data lock', lockData(settings.data));
@@ -137,7 +132,7 @@ async function start(options: AppOptions, onStop: OnStop, stop: () => Promise<vo
   onStop('resender', resender.stop);
   const rejects = createRejects(clock, log);
   const intake = createIntake({ engine, journal, rejects, acks: resender.ack, clock, log });
-  const peers = settings.name === undefined ? undefined : peersOf(settings, settings.name, clock, log);
+  const peers = watchPeers(settings, clock, log);
   const watch = watchHealth(
     {
       broker: () => (broker ? (broker.trouble() ?? peers?.trouble()) : 'not started yet'),
@@ -209,37 +204,10 @@ async function start(options: AppOptions, onStop: OnStop, stop: () => Promise<vo
     safe: intake.safe,
     link: engine.link,
   };
-  broker = await openBroker(settings, peers, handlers, clock, log);
+  broker = await openBroker(settings, peers?.instance, handlers, clock, log);
   onStop('broker', () => broker?.close());
   log.info({ site: site.info.name, devices: fleet.size(), replayed, store: storer.store.kind }, 'started');
   return { httpPort, mqttPort: broker.port, health: watch.health, stop };
-}
-
-/** What other servers at the same broker say of themselves; `instance` names this run to them. */
-function peersOf({ counties }: ServerSettings, name: string, clock: Clock, log: Logger) {
-  const instance = randomUUID();
-  return { instance, ...createPeers({ name, instance, counties, clock, log }) };
-}
-
-function openBroker(
-  settings: ServerSettings,
-  peers: (Peers & { instance: string }) | undefined,
-  handlers: BrokerHandlers,
-  clock: Clock,
-  log: Logger,
-) {
-  const { data, counties, mqtt, name: host = hostname() } = settings;
-  const { url, embedded } = mqtt;
-  if (url === undefined) return startEmbeddedBroker(embedded, host, handlers, clock, log);
-  const clientId = clientIdOf(settings);
-  const member = peers && {
-    plan: {
-      filters: [...(counties?.map(countyFilter) ?? [ALL_DEVICES]), ALL_STATES],
-      memory: createSessionMemory(join(data, 'session.json'), clientId, log),
-    },
-    about: { instance: peers.instance, ...(counties && { counties }) },
-  };
-  return connectBroker({ ...mqtt, url, clientId, ...(member && { member }) }, host, handlers, clock, log);
 }
 
 function describe({ info }: Site): Pick<ServerView, 'site' | 'siteEn' | 'timezone' | 'invented'> {

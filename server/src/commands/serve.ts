@@ -14,6 +14,7 @@ import { StartupError } from '../listen.ts';
 import type { Logger } from '../observe/logger.ts';
 import { createLogger } from '../observe/logger.ts';
 import { startOwnProbe } from '../own-probe.ts';
+import { provinceFaults } from '../province/serving.ts';
 import { builtPages, programVersion, sampleSite, storerProgram } from '../packaged.ts';
 import { formatSiteFaults, readSite } from '../site/site.ts';
 import type { Site } from '../site/model.ts';
@@ -54,6 +55,11 @@ function readSettings(file: string | undefined, environment: Environment): Serve
     return undefined;
   }
   for (const warning of loaded.warnings) process.stderr.write(`fengsui: ${warning}\n`);
+  const faults = provinceFaults(loaded.settings);
+  if (faults.length > 0) {
+    process.stderr.write(`${formatSettingsFaults(faults)}\n`);
+    return undefined;
+  }
   const { http, bootstrapToken } = loaded.settings;
   if (!/^(127\.|::1$|localhost$)/.test(http.host) && bootstrapToken === undefined) {
     const path = 'bootstrapToken';

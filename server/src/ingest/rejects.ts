@@ -3,7 +3,7 @@ import type { Clock } from '../clock.ts';
 import type { Logger } from '../observe/logger.ts';
 import type { Refusal } from '../core/fleet/fleet.ts';
 
-export type RejectName = RejectReason | Refusal | 'metric_type';
+export type RejectName = RejectReason | Refusal | 'metric_type' | 'not_served';
 
 /** Counts what was not taken, by reason; says it in the log now and then, with one example. */
 export interface Rejects {

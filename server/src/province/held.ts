@@ -10,6 +10,8 @@ export function whyNotServe(
   counties: readonly string[] | undefined,
   divisions: ReadonlyMap<string, Division>,
 ): string | undefined {
+  const unknown = counties?.find((county) => !divisions.has(county));
+  if (unknown !== undefined) return `${unknown} in counties is no division of the site`;
   const steps = new Map(ledger.handOvers().map((step) => [step.county, step]));
   for (const { county, state, peer } of steps.values()) {
     if (state === 'awaited')

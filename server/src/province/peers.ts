@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { TOPIC_ROOT } from '@fengsui/config/contract';
+import type { ServerSettings } from '@fengsui/config/settings';
 import { z } from 'zod';
 import type { Delivery } from '../broker/port.ts';
 import type { Clock } from '../clock.ts';
@@ -6,6 +8,8 @@ import type { Logger } from '../observe/logger.ts';
 
 /** Watches what other servers at the same broker say of themselves. */
 export interface Peers {
+  /** Names this run of the program to others. */
+  readonly instance: string;
   hear(delivery: Delivery): void;
   /** Another server does our work, or bears our name; undefined while none does. */
   trouble(): string | undefined;
@@ -13,7 +17,6 @@ export interface Peers {
 
 export interface PeersParts {
   name: string;
-  /** Names this run. */
   instance: string;
   counties: readonly string[] | undefined;
   clock: Clock;
@@ -55,6 +58,7 @@ export function createPeers({ name, instance, counties, clock, log }: PeersParts
   }
 
   return {
+    instance,
     hear({ topic, payload, retained }) {
       const state = retained ? undefined : read(payload);
       const host = topic.slice(STATES.length);
@@ -69,6 +73,16 @@ export function createPeers({ name, instance, counties, clock, log }: PeersParts
       return first?.words;
     },
   };
+}
+
+/** For a server that has a name, and so may be one of several. */
+export function watchPeers(
+  { name, counties }: Pick<ServerSettings, 'name' | 'counties'>,
+  clock: Clock,
+  log: Logger,
+): Peers | undefined {
+  if (name === undefined) return undefined;
+  return createPeers({ name, counties, instance: randomUUID(), clock, log });
 }
 
 /** Without a list it is all of them. */
