@@ -50,6 +50,47 @@ export interface Beat {
   seq: number;
 }
 
+export const MAX_DEVICES_AT_ONCE = 2_000;
+
+/** Counts, extremes and sums of what several devices measured; texts do not count. ms UTC. */
+export interface RangesQuery {
+  /** At most MAX_DEVICES_AT_ONCE, each once. */
+  devices: readonly string[];
+  metric: string;
+  /** `from` included, `to` not. */
+  from: number;
+  to: number;
+  /** Steps are counted from `from`. */
+  stepMs: number;
+  /**
+   * `raw`: from the samples. `hourly`: from what was rolled up by hour, which outlives them; an hour counts
+   * where it begins. Hours that are not rolled up yet, or must be again, are counted from the samples.
+   */
+  source: 'raw' | 'hourly';
+  /** A row for each device and step, rather than one for each step. */
+  perDevice?: boolean;
+  /** At most this many rows; the oldest are given. */
+  limit: number;
+}
+
+export interface SeriesRange {
+  /** The step's start. */
+  ts: number;
+  /** With `perDevice`. */
+  device?: string;
+  /** Never 0: a step in which nothing was measured has no row. */
+  count: number;
+  min: number;
+  max: number;
+  sum: number;
+}
+
+/** How long samples are kept as they are, and what was rolled up by hour; ms. */
+export interface Retention {
+  rawMs: number;
+  hourlyMs: number;
+}
+
 export interface SeriesStore {
   readonly kind: string;
   /**
@@ -58,7 +99,8 @@ export interface SeriesStore {
    * mark stands for one batch and batches of a journal come in order.
    * Rejects with SeriesUnavailable when the batch is not, or not wholly, in the store and writing
    * the same batch again makes sense. Resolves with the number of samples that the store refused
-   * for good; of such a sample nothing, or only its beat, is stored.
+   * for good; of such a sample nothing, or only its beat, is stored. Samples older than samples are kept
+   * are among them.
    */
   write(samples: readonly StoredSample[], mark: JournalMark): Promise<{ refused: number }>;
   /** The offset of the last write for this journal; undefined for a journal it has not seen. */
@@ -72,6 +114,14 @@ export interface SeriesStore {
    * of the window counting as samples; oldest first.
    */
   silences(query: SilencesQuery): Promise<[from: number, to: number][]>;
+  /** Rows in order of time, those of one time in order of the device. */
+  ranges(query: RangesQuery): Promise<SeriesRange[]>;
+  /**
+   * One step of what is to be done now and then, beside writes and reads: rolls up an hour that is over,
+   * once more if samples came for it later; lets go what is older than is to be kept. With `more`
+   * there is more to do at once. Rejects with SeriesUnavailable when it is to be tried again.
+   */
+  maintain(now: number): Promise<{ more: boolean }>;
   /** Resolves when the store answers; rejects with SeriesUnavailable when it does not. */
   check(): Promise<void>;
   /** Waits for what has begun; may be called twice. After it every call rejects with SeriesUnavailable. */

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import type { SeriesStore, StoredSample } from '../port.ts';
 import { createMemorySeries } from '../memory/memory-series.ts';
 import type { Subject } from '../series.contract.ts';
+import { HOUR_MS } from '../hours.ts';
 import { MER, T0 } from './samples.ts';
 
 const METRICS = [MER, 'dvbc.lock', 'cell.rat', 'pwr.mains_v'] as const;
@@ -16,18 +17,21 @@ const value = fc.oneof(
 /** Times are unique within a run, so that there is one right answer; the identity is the place. */
 const history = fc.uniqueArray(
   fc.record({
-    at: fc.nat(600_000),
+    at: fc.nat(20 * 600_000),
     m: fc.dictionary(fc.constantFrom(...METRICS), value),
     late: fc.boolean(),
   }),
   { selector: ({ at }) => at, maxLength: 60 },
 );
 const window = fc.record({
-  from: fc.integer({ min: -1_000, max: 600_000 }),
-  span: fc.nat(600_000),
+  from: fc.integer({ min: -1_000, max: 20 * 600_000 }),
+  span: fc.nat(20 * 600_000),
   limit: fc.integer({ min: 1, max: 30 }),
-  stepMs: fc.integer({ min: 1_000, max: 300_000 }),
-  longerThanMs: fc.nat(60_000),
+  stepMs: fc.integer({ min: 1_000, max: 20 * 300_000 }),
+  longerThanMs: fc.nat(20 * 60_000),
+  hours: fc.integer({ min: 1, max: 3 }),
+  perDevice: fc.boolean(),
+  upkeep: fc.nat(5),
 });
 
 export function modelCases(subject: Subject): void {
@@ -50,6 +54,7 @@ export function modelCases(subject: Subject): void {
           await model.write(all.slice(i, i + size), mark);
           await subject.store.write(all.slice(i, i + size), mark);
         }
+        for (let step = 0; step < ask.upkeep; step++) await subject.store.maintain(T0 + 20 * 600_000 * step);
         expect(await answers(subject.store, device, ask)).toEqual(await answers(model, device, ask));
       }),
       { numRuns: 25 },
@@ -63,10 +68,14 @@ async function answers(store: SeriesStore, device: string, ask: Ask) {
   const query = { device, from: T0 + ask.from, to: T0 + ask.from + ask.span, limit: ask.limit };
   const points = METRICS.map((metric) => store.points({ ...query, metric }));
   const stepped = METRICS.map((metric) => store.points({ ...query, metric, stepMs: ask.stepMs }));
+  const several = { devices: [device, 'stb-404'], metric: MER, perDevice: ask.perDevice };
+  const hours = { from: T0 - HOUR_MS, to: T0 + 6 * HOUR_MS, limit: ask.limit };
   return {
     points: await Promise.all(points),
     stepped: await Promise.all(stepped),
     beats: await store.beats(query),
+    raw: await store.ranges({ ...several, ...query, source: 'raw', stepMs: ask.stepMs }),
+    hourly: await store.ranges({ ...several, ...hours, source: 'hourly', stepMs: ask.hours * HOUR_MS }),
     silences: await store.silences({ ...query, longerThanMs: ask.longerThanMs }),
   };
 }

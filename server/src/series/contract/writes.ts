@@ -109,6 +109,9 @@ export function writeCases(subject: Subject): void {
     await expect(store.beats(HOUR)).rejects.toThrow(SeriesUnavailable);
     await expect(store.silences({ ...HOUR, longerThanMs: 1 })).rejects.toThrow(SeriesUnavailable);
     await expect(store.check()).rejects.toThrow(SeriesUnavailable);
+    await expect(store.maintain(T0)).rejects.toThrow(SeriesUnavailable);
+    const ranges = { ...HOUR_OF_MER, devices: ['stb-1'], stepMs: 60_000, source: 'raw' } as const;
+    await expect(store.ranges(ranges)).rejects.toThrow(SeriesUnavailable);
   });
 
   it('closes only after what has begun is stored', async ({ skip }) => {

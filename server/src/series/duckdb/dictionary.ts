@@ -15,6 +15,8 @@ export interface Dictionary {
   devices: Map<string, KnownDevice>;
   layouts: readonly Layout[];
   nextBoot: number;
+  /** Hours that are in `touched` for certain; of those that are not it may say nothing. */
+  touched: Set<number>;
 }
 
 export async function loadDictionary(connection: DuckDBConnection): Promise<Dictionary> {
@@ -27,11 +29,16 @@ export async function loadDictionary(connection: DuckDBConnection): Promise<Dict
     if (bootId !== null) entry.boot = { id: Number(bootId), name: String(boot) };
     devices.set(String(name), entry);
   }
-  const layouts = (await rows('SELECT id, metrics FROM layouts ORDER BY id')).map(
-    ([id, metrics]): Layout => ({ id: Number(id), metrics: JSON.parse(String(metrics)) as string[] }),
-  );
   const [[boots] = []] = await rows('SELECT coalesce(max(id), 0) FROM boots');
-  return { devices, layouts, nextBoot: Number(boots) + 1 };
+  const touched = new Set((await rows('SELECT DISTINCT hour FROM touched')).map(([hour]) => Number(hour)));
+  return { devices, layouts: await loadLayouts(connection), nextBoot: Number(boots) + 1, touched };
+}
+
+export async function loadLayouts(connection: DuckDBConnection): Promise<Layout[]> {
+  const found = await connection.runAndReadAll('SELECT id, metrics FROM layouts ORDER BY id');
+  return found
+    .getRows()
+    .map(([id, metrics]) => ({ id: Number(id), metrics: JSON.parse(String(metrics)) as string[] }));
 }
 
 /** The numbers of device and boot of each sample of a batch. */

@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import { describeSeriesStore } from '../series.contract.ts';
 import { openDuckdbSeries } from './index.ts';
 
-describeSeriesStore('DuckDB', async () => {
+describeSeriesStore('DuckDB', async (options) => {
   const folder = mkdtempSync(join(tmpdir(), 'fengsui-series-'));
-  let store = await openDuckdbSeries({ folder });
+  let store = await openDuckdbSeries({ folder, ...options });
   return {
     store,
     async reopen() {
       await store.close();
-      store = await openDuckdbSeries({ folder });
+      store = await openDuckdbSeries({ folder, ...options });
       return store;
     },
     async cleanup() {

@@ -4,7 +4,8 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { SeriesUnusable } from '../port.ts';
 import { BARE } from './layouts.ts';
-import { SCHEMA, SCHEMA_VERSION, addLayout } from './schema.ts';
+import { loadLayouts } from './dictionary.ts';
+import { MIGRATIONS, SCHEMA, SCHEMA_VERSION, addLayout } from './schema.ts';
 
 export interface FileOptions {
   /** The database file; it and its folder are made if need be. */
@@ -52,10 +53,21 @@ async function migrate(connection: DuckDBConnection, file: string): Promise<void
   if (names.length === 0) return create(connection);
   if (!names.includes('format')) throw new SeriesUnusable(`${file} is a database of another program`);
   const [[version] = []] = (await connection.runAndReadAll('SELECT version FROM format')).getRows();
-  if (version === SCHEMA_VERSION) return;
+  if (typeof version === 'number' && version <= SCHEMA_VERSION) return upgrade(connection, version);
   throw new SeriesUnusable(
     `${file} has format ${String(version)}, this program knows format ${SCHEMA_VERSION}: use the newer program`,
   );
+}
+
+/** All steps in one transaction: after a crash the file has the old format or the new one. */
+async function upgrade(connection: DuckDBConnection, version: number): Promise<void> {
+  if (version === SCHEMA_VERSION) return;
+  const layouts = await loadLayouts(connection);
+  await connection.run('BEGIN');
+  for (let to = version + 1; to <= SCHEMA_VERSION; to++) {
+    for (const statement of MIGRATIONS[to]?.(layouts) ?? []) await connection.run(statement);
+  }
+  await connection.run('COMMIT');
 }
 
 async function create(connection: DuckDBConnection): Promise<void> {

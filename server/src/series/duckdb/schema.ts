@@ -5,8 +5,17 @@ import type { Layout } from './layouts.ts';
  * Names become small numbers (`devices`, `boots`), samples with the same metrics share a table
  * (`layouts`, `samples_N`), and what has no column there (texts, rare metrics) is in `loose`. Nothing
  * has an index: the newest data is always at the end, and a scan within a span of time is fast.
+ * `touched` are the hours (since 1970) with samples that are not in `hourly` yet; `upkeep` says that no
+ * sample before `raw_from` is left.
  */
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
+
+const ROLL_UPS = [
+  'CREATE TABLE hourly (hour INTEGER NOT NULL, metric VARCHAR NOT NULL, device INTEGER NOT NULL, n BIGINT NOT NULL, low DOUBLE NOT NULL, high DOUBLE NOT NULL, total DOUBLE NOT NULL)',
+  'CREATE TABLE touched (hour INTEGER NOT NULL)',
+  'CREATE TABLE upkeep (raw_from BIGINT NOT NULL)',
+  'INSERT INTO upkeep VALUES (0)',
+];
 
 export const SCHEMA = [
   'CREATE TABLE format (version INTEGER)',
@@ -16,7 +25,19 @@ export const SCHEMA = [
   'CREATE TABLE boots (id INTEGER NOT NULL, device INTEGER NOT NULL, boot VARCHAR NOT NULL)',
   'CREATE TABLE layouts (id INTEGER NOT NULL, metrics VARCHAR NOT NULL)',
   'CREATE TABLE loose (device INTEGER NOT NULL, ts BIGINT NOT NULL, metric VARCHAR NOT NULL, value DOUBLE, text VARCHAR)',
+  ...ROLL_UPS,
 ];
+
+/** From the format before to each: what is told of the layouts that the file has. */
+export const MIGRATIONS: Readonly<Record<number, (layouts: readonly Layout[]) => string[]>> = {
+  2: (layouts) => [
+    ...ROLL_UPS,
+    `INSERT INTO touched SELECT DISTINCT ts // 3600000 FROM (${layouts
+      .map((layout) => `SELECT DISTINCT ts // 3600000 * 3600000 AS ts FROM ${tableOf(layout)}`)
+      .join(' UNION ALL ')})`,
+    'UPDATE format SET version = 2',
+  ],
+};
 
 export function tableOf({ id }: Layout): string {
   return `samples_${id}`;

@@ -13,6 +13,8 @@ export interface Session {
   /** A job that fails breaks the session: what is in the dictionary may not be in the file. */
   write<T>(job: Job<T>): Promise<T>;
   read<T>(job: Job<T>): Promise<T>;
+  /** One after the other, beside writes and reads, however long it takes. A job that fails breaks nothing. */
+  upkeep<T>(job: Job<T>): Promise<T>;
   /** Takes nothing new, waits for what was given before, then closes the file. */
   close(): Promise<void>;
 }
@@ -29,9 +31,10 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   const { readTimeoutMs = 20_000 } = options;
   const file = await openFile(options);
   const writer = await file.connect();
+  const keeper = await file.connect();
   const readers = await Promise.all(Array.from({ length: READERS }, () => file.connect()));
   const dictionary = await loadDictionary(writer);
-  const lanes = { writer: createLane(), readers: readers.map(createLane) };
+  const lanes = { writer: createLane(), keeper: createLane(), readers: readers.map(createLane) };
   let because: string | undefined;
   let closing: Promise<void> | undefined;
   let turn = 0;
@@ -43,8 +46,8 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     if (closing) throw new SeriesUnavailable('the series store is closed');
   };
   async function close(): Promise<void> {
-    await Promise.all([lanes.writer, ...lanes.readers].map((lane) => lane.idle()));
-    for (const connection of [writer, ...readers]) connection.closeSync();
+    await Promise.all([lanes.writer, lanes.keeper, ...lanes.readers].map((lane) => lane.idle()));
+    for (const connection of [writer, keeper, ...readers]) connection.closeSync();
     file.close();
   }
 
@@ -65,6 +68,10 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       const [connection, lane] = [readers[next], lanes.readers[next]];
       if (!connection || !lane) throw new Error('there is no reading connection');
       return lane.run(() => withinTime(connection, readTimeoutMs, () => job(connection, dictionary)));
+    },
+    async upkeep(job) {
+      open();
+      return lanes.keeper.run(() => job(keeper, dictionary));
     },
     close: () => (closing ??= close()),
   };

@@ -5,6 +5,7 @@ import { openSession } from './session.ts';
 export interface Sessions {
   write<T>(job: Job<T>): Promise<T>;
   read<T>(job: Job<T>): Promise<T>;
+  upkeep<T>(job: Job<T>): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -25,7 +26,7 @@ export async function startSessions(options: SessionOptions): Promise<Sessions> 
     session.catch(() => undefined);
   }
 
-  async function run<T>(kind: 'read' | 'write', job: Job<T>): Promise<T> {
+  async function run<T>(kind: 'read' | 'write' | 'upkeep', job: Job<T>): Promise<T> {
     if (isClosed) throw new SeriesUnavailable('the series store is closed');
     const mine = session;
     const open = await mine.catch((error: Error) => {
@@ -47,6 +48,7 @@ export async function startSessions(options: SessionOptions): Promise<Sessions> 
   return {
     write: (job) => begun(run('write', job)),
     read: (job) => begun(run('read', job)),
+    upkeep: (job) => begun(run('upkeep', job)),
     async close() {
       isClosed = true;
       await settled;

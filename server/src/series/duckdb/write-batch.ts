@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { DuckDBConnection, DuckDBValue } from '@duckdb/node-api';
 import { BIGINT, DOUBLE, INTEGER, VARCHAR } from '@duckdb/node-api';
+import { hoursOf } from '../hours.ts';
 import type { JournalMark, StoredSample } from '../port.ts';
 import { appendBlocks, appendRows } from './append.ts';
 import type { Dictionary } from './dictionary.ts';
@@ -38,6 +39,7 @@ export async function writeBatch(
   await connection.run('BEGIN');
   try {
     const layouts = await writeSamples(connection, dictionary, samples);
+    await touchHours(connection, dictionary, samples);
     const upsert =
       'INSERT INTO marks VALUES ($journal, $upto) ON CONFLICT DO UPDATE SET upto = excluded.upto';
     await connection.run(upsert, { journal, upto: BigInt(offset) });
@@ -66,6 +68,18 @@ async function writeSamples(
   for (const [layout, blocks] of rows.blocks()) await appendBlocks(connection, tableOf(layout), blocks);
   await appendRows(connection, 'loose', LOOSE, looseRows(rows.loose));
   return layouts;
+}
+
+/** With the samples, in their transaction: so no hour is ever rolled up without all that is stored for it. */
+async function touchHours(
+  connection: DuckDBConnection,
+  { touched }: Dictionary,
+  samples: readonly StoredSample[],
+): Promise<void> {
+  const added = [...hoursOf(samples)].filter((hour) => !touched.has(hour));
+  const rows = added.map((hour) => [hour]);
+  await appendRows(connection, 'touched', [INTEGER], rows);
+  for (const hour of added) touched.add(hour);
 }
 
 /** Equal names side by side need next to no room. */

@@ -23,12 +23,22 @@ export type Row = Readonly<Record<string, string | number | null>>;
 export interface InfluxClient {
   /** Line protocol, times in ns. */
   write(lines: Buffer): Promise<void>;
-  /** The rows of each query, in order; `$name` in it stands for a value. Times come as ms in `time`. */
-  ask(queries: readonly string[], values: Readonly<Record<string, string | number>>): Promise<Row[][]>;
+  /**
+   * The rows of each query, in order, with the tags by which they are grouped; `$name` in it stands for a
+   * value. Times come as ms in `time`.
+   */
+  ask(queries: readonly string[], values?: Values): Promise<Row[][]>;
+  /** The same for what changes something and may take minutes. */
+  execute(query: string, values?: Values): Promise<Row[]>;
   close(): void;
 }
 
+type Values = Readonly<Record<string, string | number>>;
+
 const TIMEOUT_MS = 10_000;
+const EXECUTE_TIMEOUT_MS = 300_000;
+/** Longer ones go into the body of a request, as addresses are limited in length. */
+const MAX_QUERY_IN_ADDRESS = 2_000;
 
 /** The client would leave a host alone after a failure; whoever asks again decides when. */
 const AT_ONCE = { getDelay: () => 0, next: () => AT_ONCE, reset: () => AT_ONCE };
@@ -39,6 +49,7 @@ export function createInfluxClient(options: InfluxOptions): InfluxClient {
   // Apart, so that a question that takes too long does not end a write as well.
   const poster = createLinePoster({ ...options, timeoutMs });
   const questions = createLine(options, timeoutMs);
+  const works = createLine(options, EXECUTE_TIMEOUT_MS);
 
   async function makeDatabase(): Promise<void> {
     await questions
@@ -62,18 +73,23 @@ export function createInfluxClient(options: InfluxOptions): InfluxClient {
     }
   }
 
-  function ask(query: string, values: Readonly<Record<string, string | number>>): Promise<Row[]> {
-    const options = { precision: 'ms', placeholders: { ...values } } as const;
-    return withDatabase(() => questions.run(async (influx) => rowsOf(await influx.queryRaw(query, options))));
+  function ask(line: Line, method: 'GET' | 'POST', query: string, values: Values = {}): Promise<Row[]> {
+    const options = { precision: 'ms', placeholders: { ...values }, method } as const;
+    return withDatabase(() => line.run(async (influx) => rowsOf(await influx.queryRaw(query, options))));
   }
 
   return {
     write: (lines) => withDatabase(() => poster.post(lines)),
     // One by one: of several in one request InfluxDB 1 does not say that the database is missing.
-    ask: (queries, values) => Promise.all(queries.map((query) => ask(query, values))),
+    ask(queries, values) {
+      const method = (query: string) => (query.length > MAX_QUERY_IN_ADDRESS ? 'POST' : 'GET');
+      return Promise.all(queries.map((query) => ask(questions, method(query), query, values)));
+    },
+    execute: (query, values) => ask(works, 'POST', query, values),
     close() {
       poster.close();
       questions.close();
+      works.close();
     },
   };
 }
@@ -125,8 +141,14 @@ function connect(options: InfluxOptions, agent: HttpAgent, timeoutMs: number): I
   });
 }
 
+interface Series {
+  tags?: Readonly<Record<string, string>>;
+  columns: string[];
+  values: (string | number | null)[][];
+}
+
 interface Answer {
-  results?: { error?: string; series?: { columns: string[]; values: (string | number | null)[][] }[] }[];
+  results?: { error?: string; series?: Series[] }[];
 }
 
 function rowsOf(answer: unknown): Row[] {
@@ -135,7 +157,10 @@ function rowsOf(answer: unknown): Row[] {
   if (failed) throw new InfluxRefusal(failed.error);
   return results
     .flatMap(({ series = [] }) => series)
-    .flatMap(({ columns, values }) =>
-      values.map((row) => Object.fromEntries(columns.map((name, i) => [name, row[i] ?? null]))),
+    .flatMap(({ tags = {}, columns, values }) =>
+      values.map((row) => ({
+        ...tags,
+        ...Object.fromEntries(columns.map((name, i) => [name, row[i] ?? null])),
+      })),
     );
 }

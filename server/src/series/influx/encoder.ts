@@ -1,4 +1,5 @@
 import type { StoredSample } from '../port.ts';
+import { hourOf } from '../hours.ts';
 import { isStorable } from '../stored-value.ts';
 import { createByteWriter } from './byte-writer.ts';
 import type { ByteWriter } from './byte-writer.ts';
@@ -17,6 +18,8 @@ interface Heard extends Speaker {
 export interface EncodedBatch {
   lines: Lines;
   refused: number;
+  /** The hours (since 1970) for which there are samples. */
+  hours: ReadonlySet<number>;
   /** To be called when the batch is in the store. */
   written(): void;
 }
@@ -72,6 +75,7 @@ export function createEncoder(): Encoder {
       const to = createByteWriter(samples.length * USUAL_BYTES);
       const ends: number[] = [];
       const speakers: Heard[] = [];
+      const hours = new Set<number>();
       for (const sample of samples) {
         const one = isStorable(sample) && sample.ts >= since ? hear(sample.device) : undefined;
         if (!one) continue;
@@ -80,11 +84,13 @@ export function createEncoder(): Encoder {
           to.ascii('\n');
           ends.push(to.length());
           speakers.push(one);
+          hours.add(hourOf(sample.ts));
         } else to.cut(start);
       }
       return {
         lines: { bytes: to.written(), ends },
         refused: samples.length - ends.length,
+        hours,
         written() {
           for (const one of speakers) if (one.batch === mine) one.newest = one.next;
         },

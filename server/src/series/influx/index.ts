@@ -1,25 +1,38 @@
-import type { JournalMark, SeriesStore, StoredSample } from '../port.ts';
+import { keptFrom } from '../hours.ts';
+import type { JournalMark, Retention, SeriesStore, StoredSample } from '../port.ts';
 import { SeriesUnavailable } from '../port.ts';
 import type { InfluxOptions as ClientOptions } from './client.ts';
 import { createInfluxClient } from './client.ts';
 import { InfluxRefusal } from './errors.ts';
-import { markQuery } from './queries.ts';
+import { createHours } from './hours.ts';
+import { hourlyIn, markQuery } from './queries.ts';
 import { createEncoder } from './encoder.ts';
 import { readBeats, readSilences } from './read-beats.ts';
 import { readPoints } from './read-points.ts';
+import { readRanges } from './read-ranges.ts';
+import { createUpkeep } from './upkeep.ts';
 import { createAskWindow } from './rows.ts';
 import { writeLines, writeMark } from './write.ts';
 
 export interface InfluxOptions extends ClientOptions {
-  /** ms UTC; only tells the hours apart in which marks are written. */
+  /** Without it everything is kept as long as the database keeps it. */
+  retention?: Retention | undefined;
+  /** ms UTC; tells what is too old, and the hours apart in which marks are written. */
   now?: () => number;
 }
 
 /** Keeps samples in InfluxDB by its 1.x API. Does not ask the server for anything before it is used. */
-export async function openInfluxSeries({ now = Date.now, ...options }: InfluxOptions): Promise<SeriesStore> {
+export async function openInfluxSeries({
+  now = Date.now,
+  retention,
+  ...options
+}: InfluxOptions): Promise<SeriesStore> {
   const client = createInfluxClient(options);
   const ask = createAskWindow(client);
   const encoder = createEncoder();
+  const hours = createHours(client);
+  const maintain = createUpkeep({ client, hours, database: options.database, retention });
+  const hourly = hourlyIn(retention !== undefined);
   const marks = new Map<string, number>();
   const begun = new Set<Promise<unknown>>();
   let isClosed = false;
@@ -46,7 +59,8 @@ export async function openInfluxSeries({ now = Date.now, ...options }: InfluxOpt
   async function write(samples: readonly StoredSample[], mark: JournalMark): Promise<{ refused: number }> {
     const known = marks.get(mark.journal) ?? (await readMark(mark.journal)) ?? -1;
     if (mark.offset <= known) return { refused: 0 };
-    const encoded = encoder.encode(samples, 0);
+    const encoded = encoder.encode(samples, keptFrom(retention, now()));
+    await hours.touch(encoded.hours, now());
     const refused = encoded.refused + (await writeLines(client, encoded.lines));
     encoded.written();
     await writeMark(client, mark, now());
@@ -61,6 +75,8 @@ export async function openInfluxSeries({ now = Date.now, ...options }: InfluxOpt
     points: (query) => use(() => readPoints(ask, query)),
     beats: (window) => use(() => readBeats(ask, window)),
     silences: (query) => use(() => readSilences(ask, query)),
+    ranges: (query) => use(() => readRanges(client, hours, hourly, query)),
+    maintain: (at) => use(() => maintain(at)),
     check: () => use(async () => void (await readMark(''))),
     async close() {
       isClosed = true;

@@ -176,7 +176,7 @@ describe('samples that an InfluxDB refuses', () => {
       write: (r, asked) => (/^marks/.test(asked.text) ? well : status(400, refusal(asked)))(r, asked),
     });
     expect(await store.write(of('old', 100), mark(1))).toEqual({ refused: 100 });
-    expect(written()).toHaveLength(2);
+    expect(written().map((text) => text.slice(0, 5))).toEqual(['touch', 'beats', 'marks']);
   });
 
   it('are sent in smaller parts where they are too much for one request', async () => {
@@ -203,7 +203,7 @@ describe('the mark', () => {
     await timed.write(BATCH, { journal: 'north', offset: 70 });
     await timed.close();
     expect(written().at(-1)).toBe(`marks,journal=north position=70 ${T0 + 60 * 60_000}000000`);
-    expect(written()).toHaveLength(2);
+    expect(written().map((text) => text.slice(0, 5))).toEqual(['touch', 'beats', 'marks']);
   });
 
   it('is not written when the samples are not', async () => {

@@ -15,10 +15,15 @@ beforeAll(async () => {
 
 afterAll(() => influx.stop());
 
-describeSeriesStore('InfluxDB', async () => {
-  const options = { url: influx.url, database: `suite-${randomUUID()}` };
+describeSeriesStore('InfluxDB', async (given) => {
+  const options = { url: influx.url, database: `suite-${randomUUID()}`, ...given };
   const store = await openInfluxSeries(options);
-  return { store, reopen: () => openInfluxSeries(options), cleanup: () => Promise.resolve() };
+  return {
+    store,
+    ownClock: true,
+    reopen: () => openInfluxSeries(options),
+    cleanup: () => Promise.resolve(),
+  };
 });
 
 async function execute(q: string): Promise<void> {

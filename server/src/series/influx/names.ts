@@ -1,6 +1,10 @@
 export const TELEMETRY = 'telemetry';
 export const BEATS = 'beats';
 export const MARKS = 'marks';
+export const HOURLY = 'hourly';
+/** At each hour: when it was last said that samples were coming for it, and when it was last rolled up. */
+export const TOUCHED = 'touched';
+export const ROLLED = 'rolled';
 
 /**
  * A text has a field of its own beside the number of the same metric, so that a field never changes
@@ -12,6 +16,10 @@ export const textField = (metric: string): string => `text:${metric}`;
 export const isName = (text: string): boolean => /^[^\\\p{Cc}]+$/u.test(text);
 
 export const tagValue = (text: string): string => text.replace(/[ ,=]/g, '\\$&');
+
+/** A name in InfluxQL. */
+export const named = (name: string): string =>
+  `"${name.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n')}"`;
 
 /** Names of metrics come from outside: so many are remembered, then it begins anew. */
 const MAX_KEYS = 10_000;

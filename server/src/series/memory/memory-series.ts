@@ -1,29 +1,57 @@
-import type { Beat, DeviceWindow, PointsQuery, SeriesPoint, SeriesStore, StoredSample } from '../port.ts';
+import { HOUR_MS, firstKeptHour, keptFrom } from '../hours.ts';
+import type {
+  Beat,
+  DeviceWindow,
+  PointsQuery,
+  Retention,
+  SeriesPoint,
+  SeriesStore,
+  StoredSample,
+} from '../port.ts';
 import { SeriesUnavailable } from '../port.ts';
 import { silencesBetween } from '../silences.ts';
 import { isStorable, storedValue } from '../stored-value.ts';
+import type { HourlyRange } from './roll-up.ts';
+import { answerRanges, rangesOf, rollUp } from './roll-up.ts';
 
-/** Keeps everything in memory and nothing for ever: for tests and drills. */
-export function createMemorySeries(): SeriesStore {
+export interface MemoryOptions {
+  /** Without it everything is kept. */
+  retention?: Retention | undefined;
+  /** ms UTC. */
+  now?: () => number;
+}
+
+/** Keeps everything in memory and nothing for ever: for tests and drills. Rolls up only what it lets go. */
+export function createMemorySeries({ retention, now = Date.now }: MemoryOptions = {}): SeriesStore {
   const byDevice = new Map<string, Map<string, StoredSample>>();
+  let hourly: HourlyRange[] = [];
   const marks = new Map<string, number>();
   let closed = false;
 
   const open = () => {
     if (closed) throw new SeriesUnavailable('the series store is closed');
   };
+  const samplesOf = (device: string): StoredSample[] => [...(byDevice.get(device)?.values() ?? [])];
   const within = ({ device, from, to }: DeviceWindow): StoredSample[] => {
     open();
-    const samples = [...(byDevice.get(device)?.values() ?? [])];
-    return samples.filter(({ ts }) => ts >= from && ts < to).sort(byTime);
+    return samplesOf(device)
+      .filter(({ ts }) => ts >= from && ts < to)
+      .sort(byTime);
   };
+
+  function letGo(from: number): void {
+    const old = [...byDevice.keys()].flatMap(samplesOf).filter(({ ts }) => ts < from);
+    hourly.push(...rollUp(old));
+    for (const { device, boot, seq } of old) byDevice.get(device)?.delete(`${boot}/${seq}`);
+  }
 
   return {
     kind: 'memory',
     async write(samples, mark) {
       open();
       if (mark.offset <= (marks.get(mark.journal) ?? -1)) return { refused: 0 };
-      const storable = samples.filter(isStorable);
+      const since = keptFrom(retention, now());
+      const storable = samples.filter((sample) => isStorable(sample) && sample.ts >= since);
       for (const sample of storable) {
         const own = byDevice.get(sample.device) ?? new Map<string, StoredSample>();
         byDevice.set(sample.device, own.set(`${sample.boot}/${sample.seq}`, sample));
@@ -50,6 +78,19 @@ export function createMemorySeries(): SeriesStore {
         within(query).map((sample) => sample.ts),
         query,
       );
+    },
+    async ranges(query) {
+      open();
+      const samples = query.devices.flatMap(samplesOf);
+      if (query.source === 'raw') return answerRanges(rangesOf(samples, query.metric), query);
+      return answerRanges([...hourly, ...rollUp(samples)], query);
+    },
+    async maintain(at) {
+      open();
+      letGo(keptFrom(retention, at));
+      const first = firstKeptHour(retention, at) * HOUR_MS;
+      hourly = hourly.filter(({ ts }) => ts >= first);
+      return { more: false };
     },
     async check() {
       open();

@@ -1,0 +1,69 @@
+import { HOUR_MS, hourOf, keptFrom, nextHour } from '../hours.ts';
+import type { Retention } from '../port.ts';
+import type { InfluxClient } from './client.ts';
+import type { Hours } from './hours.ts';
+import { SLACK_MS, ensurePolicies } from './policies.ts';
+import { fieldsQuery, firstQuery, hourlyIn, lastQuery, rollUpQuery } from './queries.ts';
+import { iso, timeOf } from './rows.ts';
+
+export interface UpkeepParts {
+  client: InfluxClient;
+  hours: Hours;
+  database: string;
+  retention: Retention | undefined;
+}
+
+/** After nothing was to be done InfluxDB is left alone for so long. */
+const PAUSE_MS = 60_000;
+
+/** One hour at a step. InfluxDB itself lets go what is too old, once it is told for how long to keep it. */
+export function createUpkeep({ client, hours, database, retention }: UpkeepParts) {
+  const rolledAt = new Map<number, number>();
+  let isReady = false;
+  let idleSince = -Infinity;
+
+  /** Whole hours that the database still has for certain. */
+  const since = (now: number): number =>
+    retention ? keptFrom({ ...retention, rawMs: retention.rawMs + SLACK_MS - HOUR_MS }, now) : 0;
+
+  async function prepare(now: number): Promise<void> {
+    if (retention) await ensurePolicies(client, database, retention);
+    if (!(await hours.isUsed(since(now)))) await touchOldData(now);
+    isReady = true;
+  }
+
+  /** What was written before hours were touched. */
+  async function touchOldData(now: number): Promise<void> {
+    const [[first] = [], [last] = []] = await client.ask([firstQuery, lastQuery], { from: iso(since(now)) });
+    if (!first || !last) return;
+    const old: number[] = [];
+    for (let hour = hourOf(timeOf(first)); hour <= hourOf(timeOf(last)); hour++) old.push(hour);
+    await hours.touch(old, now);
+  }
+
+  async function rollUp(hour: number, now: number): Promise<void> {
+    const fields = await client.execute(fieldsQuery);
+    const metrics = fields
+      .filter((row) => row['fieldType'] === 'float')
+      .map((row) => String(row['fieldKey']));
+    const window = { from: iso(hour * HOUR_MS), to: iso((hour + 1) * HOUR_MS) };
+    for (const metric of metrics) {
+      await client.execute(rollUpQuery(metric, hourlyIn(retention !== undefined)), window);
+    }
+    await hours.rolled(hour, now);
+    rolledAt.set(hour, now);
+  }
+
+  return async (now: number): Promise<{ more: boolean }> => {
+    if (Math.abs(now - idleSince) < PAUSE_MS) return { more: false };
+    if (!isReady) await prepare(now);
+    for (const [hour, at] of rolledAt) if (at < now - HOUR_MS) rolledAt.delete(hour);
+    const hour = nextHour(await hours.pending(since(now)), rolledAt, now);
+    if (hour === undefined) {
+      idleSince = now;
+      return { more: false };
+    }
+    await rollUp(hour, now);
+    return { more: true };
+  };
+}
