@@ -136,7 +136,7 @@ describe('a journal at its bound', () => {
       await sending.finish();
       await isWell();
       const store = await openInfluxSeries({ url: influx.url, database: DATABASE });
-      await until('everything to be stored', async () => (await sending.faultsIn(store)).length === 0);
+      expect(await sending.faultsIn(store)).toEqual([]);
       await store.close();
       expect(await server.kill('SIGTERM')).toBe(0);
     } finally {
