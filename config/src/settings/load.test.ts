@@ -36,6 +36,16 @@ describe('settings', () => {
     expect(loaded.ok && loaded.settings.http).toEqual({ host: '0.0.0.0', port: 9001 });
   });
 
+  it('say for how long samples and hours are kept', () => {
+    const kept = (environment: Record<string, string>) => {
+      const loaded = load('series: { hourlyDays: 400 }\n', environment);
+      return loaded.ok && loaded.settings.series;
+    };
+    expect(kept({})).toEqual({ rawDays: 30, hourlyDays: 400 });
+    expect(kept({ FENGSUI_SERIES_RAW_DAYS: '7' })).toEqual({ rawDays: 7, hourlyDays: 400 });
+    expect(faultsOf(load('series: { rawDays: 0 }\n'))[0]?.path).toBe('series.rawDays');
+  });
+
   it('keep a token of digits a text', () => {
     const loaded = load(undefined, { FENGSUI_BOOTSTRAP_TOKEN: '1122334455667788' });
     expect(loaded.ok && loaded.settings.bootstrapToken).toBe('1122334455667788');

@@ -89,6 +89,14 @@ export const ServerSettings = z.strictObject({
       password: credential.optional(),
     })
     .prefault({}),
+  series: z
+    .strictObject({
+      /** For how long samples are kept as they came. Older ones, come late, are refused. */
+      rawDays: z.int().min(1).max(3_660).default(30),
+      /** For how long counts, extremes and means of every hour are kept. */
+      hourlyDays: z.int().min(1).max(36_600).default(1_096),
+    })
+    .prefault({}),
   journal: z
     .strictObject({
       /** Arrivals kept on disk while the store is away; at the bound no more is taken from the broker. */
@@ -131,6 +139,8 @@ export const SERVER_ENV: EnvTable = {
   FENGSUI_INFLUX_DATABASE: 'influx.database',
   FENGSUI_INFLUX_USERNAME: 'influx.username',
   FENGSUI_INFLUX_PASSWORD: 'influx.password',
+  FENGSUI_SERIES_RAW_DAYS: 'series.rawDays',
+  FENGSUI_SERIES_HOURLY_DAYS: 'series.hourlyDays',
   FENGSUI_SITE: 'site',
   FENGSUI_DATA: 'data',
   FENGSUI_BOOTSTRAP_TOKEN: 'bootstrapToken',
