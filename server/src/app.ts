@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import { join } from 'node:path';
-import type { Health, Incident, ServerView } from '@fengsui/config/contract';
+import type { Health, ServerView } from '@fengsui/config/contract';
 import type { ServerSettings } from '@fengsui/config/settings';
 import { openBroker } from './broker/open-broker.ts';
 import type { BrokerHandlers, BrokerLink } from './broker/port.ts';
@@ -22,6 +22,8 @@ import { createRejects } from './ingest/rejects.ts';
 import { createResender } from './ingest/resender.ts';
 import { openJournal } from './journal/journal.ts';
 import { openSqliteLedger } from './ledger/sqlite/index.ts';
+import { startLedgerWriter } from './ledger/sqlite/thread/start.ts';
+import { writeHere } from './ledger/write-here.ts';
 import { StartupError, listen } from './listen.ts';
 import { startLive } from './live/gateway.ts';
 import { createHub } from './live/hub.ts';
@@ -49,8 +51,8 @@ export interface AppOptions {
   /** The folder of the built pages. */
   pages: string;
   version: string;
-  /** The built program of the storing thread; without it, storing happens in this thread. */
-  storerProgram?: URL;
+  /** The built programs of threads; without them, storing and keeping happen in this one. */
+  threads?: { storer: URL; ledger: URL };
   random?: () => number;
   /** What is shown is simulated, and says so on every screen. */
   drill?: boolean;
@@ -84,24 +86,23 @@ export async function startApp(options: AppOptions): Promise<App> {
 type OnStop = ReturnType<typeof createShutdown>['onStop'];
 
 async function start(options: AppOptions, onStop: OnStop, stop: () => Promise<void>): Promise<App> {
-  const { settings, clock, log, pages, version, storerProgram, random = Math.random } = options;
+  const { settings, clock, log, pages, version, threads, random = Math.random } = options;
   const startedAt = clock.now();
   const site = onlyCounties(options.site, settings.counties);
 
   // What is kept.
   onStop('data lock', lockData(settings.data));
-  const ledger = openSqliteLedger(join(settings.data, 'ledger.sqlite'));
+  const ledgerFile = join(settings.data, 'ledger.sqlite');
+  const ledger = openSqliteLedger(ledgerFile);
   onStop('ledger', () => ledger.close());
   const objection = whyNotServe(ledger, settings.counties, options.site.divisions);
   if (objection !== undefined) throw new StartupError(objection);
   const journal = openJournal({ folder: join(settings.data, 'journal'), ...settings.journal });
   onStop('journal', () => journal.close());
   const sync = (): void => {
-    try {
-      journal.sync();
-    } catch (error) {
+    journal.sync().catch((error: unknown) => {
       log.warn({ err: error }, 'the journal cannot be pushed to the disk; a power cut could cost its end');
-    }
+    });
   };
   onStop('journal sync', clock.every(SYNC_EVERY_MS, sync));
 
@@ -118,10 +119,17 @@ async function start(options: AppOptions, onStop: OnStop, stop: () => Promise<vo
   // What a decision causes.
   const storer = await openStorer(
     { settings, journal: journal.place, clock, log, onChange: release },
-    storerProgram,
+    threads?.storer,
   );
   onStop('storer', () => storer.stop());
-  const checkpoints = createCheckpoints({ monitor, journal, ledger, clock, log, onKept: release });
+  const writer = threads ? startLedgerWriter(threads.ledger, { file: ledgerFile }) : writeHere(ledger);
+  onStop('ledger writer', () => writer.close());
+  const checkpoints = createCheckpoints({
+    ...{ monitor, journal, writer, clock, log },
+    kept: ledger.offset(journal.id) ?? 0,
+    onKept: release,
+    onIncidents: () => hub.incidentsChanged(),
+  });
   function release(): void {
     journal.release(Math.min(storer.state().stored, checkpoints.kept()));
   }
@@ -152,18 +160,14 @@ async function start(options: AppOptions, onStop: OnStop, stop: () => Promise<vo
     devicesLeftOut,
   });
   const placeOf = createPlaceOf({ site, chain: core.chain, device: fleet.get });
-  /** An incident is in the ledger before anybody is shown it. */
-  const keptIncidents = (): readonly Incident[] => {
-    checkpoints.commitIncidents();
-    return monitor.incidents();
-  };
-  const hub = createHub({ fleet, regions, server, incidents: keptIncidents, placeOf, clock });
+  const hub = createHub({ fleet, regions, server, incidents: checkpoints.incidents, placeOf, clock });
   onStop('live hub', hub.stop);
-  listeners.push(checkpoints, hub, { changed: () => undefined, fact: resender.fact });
+  listeners.push(checkpoints, { changed: hub.changed, fact: resender.fact });
 
   // What was known before, and what has happened since.
   const { replayed } = recover(monitor, engine, ledger, journal, startedAt);
   engine.blind('server_restarted');
+  await checkpoints.commit();
   resender.resume();
   onStop('engine', engine.start());
   watch.follow(engine.parts);
@@ -188,7 +192,7 @@ async function start(options: AppOptions, onStop: OnStop, stop: () => Promise<vo
     ...siteRoutes(site, regions, watch.health),
     ...deviceRoutes(fleet, regions),
     ...seriesRoutes({ fleet, store: storer.store, ledger, clock }),
-    ...incidentRoutes({ open: monitor.incidents, ledger, catchUp: checkpoints.commit, regions, placeOf }),
+    ...incidentRoutes({ open: checkpoints.incidents, ledger, regions, placeOf }),
   ];
   const http = createServer(
     createHttp({ routes, pages, metrics: () => prometheusText(shown), access, clock, version, log }),

@@ -13,8 +13,11 @@ function packageFolder(name: 'config' | 'web' | 'server'): string {
 export const sampleSite = (): string => join(packageFolder('config'), 'sites', 'zhaoqing');
 export const ownProbeSettings = (): string => join(packageFolder('config'), 'examples', 'own-probe.yaml');
 export const builtPages = (): string => join(packageFolder('web'), 'dist');
-/** The built program of the storing thread. */
-export const storerProgram = (): URL => pathToFileURL(join(packageFolder('server'), 'dist', 'storer.js'));
+/** The built programs of the threads beside the main one. */
+export const threadPrograms = (): { storer: URL; ledger: URL } => ({
+  storer: pathToFileURL(join(packageFolder('server'), 'dist', 'storer.js')),
+  ledger: pathToFileURL(join(packageFolder('server'), 'dist', 'ledger.js')),
+});
 export const program = (): string => join(packageFolder('server'), 'bin', 'fengsui.js');
 
 export function programVersion(): string {

@@ -11,15 +11,14 @@ import type { App } from '../app.ts';
 import { startApp } from '../app.ts';
 import { createClock } from '../clock.ts';
 import { StartupError } from '../listen.ts';
-import type { Logger } from '../observe/logger.ts';
 import { createLogger } from '../observe/logger.ts';
 import { startOwnProbe } from '../own-probe.ts';
 import { provinceFaults } from '../province/serving.ts';
-import { builtPages, programVersion, sampleSite, storerProgram } from '../packaged.ts';
-import { formatSiteFaults, readSite } from '../site/site.ts';
+import { builtPages, programVersion, threadPrograms } from '../packaged.ts';
 import type { Site } from '../site/model.ts';
 import { readArguments } from './arguments.ts';
 import type { Environment, Run } from './command.ts';
+import { openSite } from './open-site.ts';
 import { untilSignal } from './until-signal.ts';
 
 export const serve: Run = async (args, environment) => {
@@ -28,7 +27,9 @@ export const serve: Run = async (args, environment) => {
   const settings = readSettings(values.settings, environment);
   if (!settings) return 2;
   const log = createLogger(settings.log.level);
-  const site = await openSite(settings, log);
+  const site = await openSite(settings, (warnings) =>
+    log.warn({ warnings: warnings.slice(0, 20) }, 'the site has oddities'),
+  );
   const app = await startApp({
     settings,
     site,
@@ -36,7 +37,7 @@ export const serve: Run = async (args, environment) => {
     log,
     pages: pages(),
     version: programVersion(),
-    storerProgram: storerProgram(),
+    threads: threadPrograms(),
   });
   const own = values['own-probe']
     ? startOwnProbe(settings, app.mqttPort, environment['PATH'], log)
@@ -68,16 +69,6 @@ function readSettings(file: string | undefined, environment: Environment): Serve
     return undefined;
   }
   return loaded.settings;
-}
-
-/** The site that is set, or the one that was imported, or the sample. */
-async function openSite(settings: ServerSettings, log: Logger): Promise<Site> {
-  const imported = join(settings.data, 'site');
-  const folder = settings.site ?? (existsSync(imported) ? imported : sampleSite());
-  const read = await readSite(folder);
-  if (!read.ok) throw new StartupError(formatSiteFaults(read.faults, read.more));
-  if (read.warnings.length > 0) log.warn({ warnings: read.warnings.slice(0, 20) }, 'the site has oddities');
-  return read.site;
 }
 
 function pages(): string {

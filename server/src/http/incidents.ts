@@ -10,11 +10,9 @@ import type { Route } from './route.ts';
 import { route } from './route.ts';
 
 export interface IncidentParts {
-  /** Those that are open, or have recovered and may come back: newer than what the ledger has of them. */
+  /** Those that are open, or have recovered and may come back. */
   open: () => readonly Incident[];
   ledger: Pick<Ledger, 'incidents' | 'incident' | 'timeline'>;
-  /** Brings the ledger up to the present; it runs a moment behind otherwise. */
-  catchUp: () => void;
   regions: Pick<Regions, 'contains'>;
   placeOf: PlaceOf;
 }
@@ -43,15 +41,10 @@ export function incidentRoutes(parts: IncidentParts): Route[] {
   ];
 }
 
-function detail({ open, ledger, catchUp, placeOf }: IncidentParts, id: string): IncidentDetail {
-  const live = open().find((one) => one.id === id);
-  let timeline = ledger.timeline(id, MAX_TIMELINE);
-  if (live && (timeline.at(-1)?.at ?? -1) < live.updatedAt) {
-    catchUp();
-    timeline = ledger.timeline(id, MAX_TIMELINE);
-  }
-  const incident = live ?? ledger.incident(id);
+function detail({ open, ledger, placeOf }: IncidentParts, id: string): IncidentDetail {
+  const incident = open().find((one) => one.id === id) ?? ledger.incident(id);
   if (!incident) throw new HttpProblem(404, `There is no incident ${id}.`);
+  const timeline = ledger.timeline(id, MAX_TIMELINE);
   const item = itemOf(incident, placeOf);
   return { ...item, change: timeline.at(-1)?.change ?? item.change, timeline };
 }

@@ -1,11 +1,12 @@
-import type { Json } from '@fengsui/config/contract';
+import type { Incident, Json } from '@fengsui/config/contract';
 import type { Clock } from '../clock.ts';
 import type { Fleet } from '../core/fleet/fleet.ts';
 import type { CoreFact, Monitor } from '../core/monitor.ts';
 import type { EngineListener } from '../engine.ts';
 import type { Journal } from '../journal/journal.ts';
-import type { DeviceRecord, Ledger } from '../ledger/port.ts';
+import type { Checkpoint, LedgerWriter } from '../ledger/port.ts';
 import type { Logger } from '../observe/logger.ts';
+import type { News } from './tidings.ts';
 import { createTidings } from './tidings.ts';
 
 /**
@@ -16,27 +17,32 @@ export interface Checkpoints extends EngineListener {
   fact(fact: CoreFact): void;
   kept(): number;
   trouble(): string | undefined;
-  commit(): void;
-  /** Whoever is about to show incidents calls it: what they show is in the ledger then, if that can be written. */
-  commitIncidents(): void;
-  stop(): void;
+  /** Resolves when everything that was decided until now is in the ledger, or could not be written. */
+  commit(which?: Which): Promise<void>;
+  /** Incidents as they may be shown: as they are in the ledger; while that is away, as the core has them. */
+  incidents(): readonly Incident[];
+  stop(): Promise<void>;
 }
 
 export interface CheckpointParts {
-  monitor: Pick<Monitor, 'incident' | 'keep'> & { fleet: Pick<Fleet, 'get'> };
+  monitor: Pick<Monitor, 'incident' | 'incidents' | 'keep'> & { fleet: Pick<Fleet, 'get'> };
   journal: Journal;
-  ledger: Ledger;
+  /** The offset that the ledger has. */
+  kept: number;
+  writer: LedgerWriter;
   clock: Clock;
   log: Logger;
   onKept(offset: number): void;
+  /** What `incidents` answers is not what it was. */
+  onIncidents(): void;
 }
 
 const LOOK_EVERY_MS = 500;
 /** What was measured may be decided anew from the journal; an incident must not wait. */
 const PAUSE_MS = 2_000;
 const COMMIT_INCIDENTS_WITHIN_MS = 50;
-/** Under load commits are rarer, so that they take no more than a twentieth of the time; a restart has that much more to read. */
-const PAUSE_FOR_EACH_MS = 20;
+/** Under load commits are rarer, and hold what many messages have changed; a restart has that much more to read. */
+const PAUSE_FOR_EACH_MS = 10;
 const MAX_PAUSE_MS = 15_000;
 /** While the ledger is away. */
 const FIRST_RETRY_MS = 2_000;
@@ -47,41 +53,59 @@ const KEEP_ALL_EVERY_MS = 10 * 60_000;
 type Which = 'all' | 'changed';
 
 export function createCheckpoints(parts: CheckpointParts): Checkpoints {
-  const { monitor, journal, ledger, clock, log, onKept } = parts;
-  const dirty = new Set<string>();
+  const { monitor, journal, writer, clock, log, onKept, onIncidents } = parts;
   const tidings = createTidings(log);
-  let kept = ledger.offset(journal.id) ?? 0;
+  let kept = parts.kept;
   let keptAllAt = clock.now();
   let dueAt = clock.now() + PAUSE_MS;
   let retryMs = 0;
   let trouble: string | undefined;
   let isIncidentDue = false;
+  let shown: readonly Incident[] | undefined;
+  let writing: Promise<void> = Promise.resolve();
+  let next: Promise<void> | undefined;
 
-  function write(which: Which): void {
-    const offset = journal.head();
-    const facts = tidings.facts();
+  function step({ devices, facts, transitions }: News, which: Which): Checkpoint {
     const ids = new Set(facts.map(({ id }) => id));
-    // Parts that were taken from the core and could not be written are asked for anew.
-    const all = trouble === undefined ? which : 'all';
-    ledger.commit({
+    return {
       journal: journal.id,
-      offset,
-      devices: devices(),
-      transitions: tidings.transitions(),
+      offset: journal.head(),
+      devices: [...devices].flatMap((id) => {
+        const state = monitor.fleet.get(id);
+        return state ? { id, state: JSON.stringify(state) } : [];
+      }),
+      transitions,
       incidents: [...ids].flatMap((id) => monitor.incident(id) ?? []),
       incidentFacts: facts,
-      parts: asText(monitor.keep(all)),
-    });
-    kept = offset;
-    dirty.clear();
-    tidings.clear();
+      // Parts that were taken from the core and could not be written are asked for anew.
+      parts: asText(monitor.keep(trouble === undefined ? which : 'all')),
+    };
   }
 
-  function devices(): DeviceRecord[] {
-    return [...dirty].flatMap((id) => {
-      const state = monitor.fleet.get(id);
-      return state ? { id, state: JSON.stringify(state) } : [];
-    });
+  async function write(which: Which): Promise<void> {
+    isIncidentDue = false;
+    const isIdle = journal.head() === kept && tidings.isEmpty();
+    if ((isIdle && which === 'changed') || !isWritten()) return;
+    const began = clock.now();
+    const news = tidings.take();
+    const asKept = news.facts.length > 0 || shown === undefined ? monitor.incidents() : shown;
+    const checkpoint = step(news, which);
+    try {
+      await writer.commit(checkpoint);
+    } catch (error) {
+      tidings.giveBack(news);
+      return fail(error as Error);
+    }
+    kept = checkpoint.offset;
+    succeed(clock.now() - began);
+    show(asKept);
+    onKept(kept);
+  }
+
+  function show(asKept: readonly Incident[] | undefined): void {
+    if (shown === asKept) return;
+    shown = asKept;
+    onIncidents();
   }
 
   function fail(error: Error): void {
@@ -90,6 +114,7 @@ export function createCheckpoints(parts: CheckpointParts): Checkpoints {
     trouble = error.message;
     retryMs = Math.min(Math.max(2 * retryMs, FIRST_RETRY_MS), MAX_RETRY_MS);
     dueAt = clock.now() + retryMs;
+    show(undefined);
   }
 
   function succeed(tookMs: number): void {
@@ -97,20 +122,6 @@ export function createCheckpoints(parts: CheckpointParts): Checkpoints {
     trouble = undefined;
     retryMs = 0;
     dueAt = clock.now() + Math.min(Math.max(PAUSE_FOR_EACH_MS * tookMs, PAUSE_MS), MAX_PAUSE_MS);
-  }
-
-  function commit(which: Which = 'changed'): void {
-    isIncidentDue = false;
-    const began = clock.now();
-    const isIdle = journal.head() === kept && dirty.size === 0 && tidings.facts().length === 0;
-    if ((isIdle && which === 'changed') || !isWritten()) return;
-    try {
-      write(which);
-    } catch (error) {
-      return fail(error as Error);
-    }
-    succeed(clock.now() - began);
-    onKept(kept);
   }
 
   /** What is about to be believed must be on the disk first; whoever writes the journal says why it is not. */
@@ -123,32 +134,41 @@ export function createCheckpoints(parts: CheckpointParts): Checkpoints {
     }
   }
 
-  const commitIncidents = (): void => {
-    if (tidings.facts().length > 0 && trouble === undefined) commit();
-  };
+  /** One at a time; whoever asks while one is under way gets the one after it. */
+  function commit(which: Which = 'changed'): Promise<void> {
+    next ??= writing.then(() => {
+      next = undefined;
+      writing = write(which);
+      return writing;
+    });
+    return next;
+  }
 
   const stopTicking = clock.every(LOOK_EVERY_MS, () => {
     if (clock.now() < dueAt) return;
+    dueAt = clock.now() + MAX_PAUSE_MS;
     const isLong = clock.now() - keptAllAt >= KEEP_ALL_EVERY_MS;
     if (isLong) keptAllAt = clock.now();
-    commit(isLong ? 'all' : 'changed');
+    void commit(isLong ? 'all' : 'changed');
   });
 
   return {
-    changed: (id) => void dirty.add(id),
+    changed: tidings.changed,
     fact: tidings.fact,
     settled() {
-      if (isIncidentDue || tidings.facts().length === 0) return;
+      if (isIncidentDue || !tidings.hasIncidents()) return;
+      if (trouble !== undefined) return onIncidents();
       isIncidentDue = true;
-      clock.after(COMMIT_INCIDENTS_WITHIN_MS, commitIncidents);
+      clock.after(COMMIT_INCIDENTS_WITHIN_MS, () => void commit());
     },
     kept: () => kept,
     trouble: () => trouble,
-    commit: () => commit(),
-    commitIncidents,
-    stop() {
+    commit,
+    incidents: () => shown ?? monitor.incidents(),
+    async stop() {
       stopTicking();
-      commit('all');
+      await writing;
+      await commit('all');
     },
   };
 }

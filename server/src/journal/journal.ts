@@ -1,7 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { closeSync, existsSync, fstatSync, fsyncSync, ftruncateSync, mkdirSync, openSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  fsync,
+  fsyncSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+} from 'node:fs';
 import { readFileSync, rmSync, unlinkSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { createGroup } from './group.ts';
 import type { JournalPlace, JournalReader } from './reader.ts';
 import { MAX_RECORD_BYTES, framedBytes, readFrames } from './segment.ts';
@@ -32,8 +42,8 @@ export interface Journal extends JournalReader {
   flush(): void;
   /** Everything before `offset` is safe elsewhere and may go. */
   release(offset: number): void;
-  /** Pushes what was written through to the disk. */
-  sync(): void;
+  /** Pushes what was written through to the disk, without waiting here. */
+  sync(): Promise<void>;
   bytes(): number;
   close(): void;
 }
@@ -43,6 +53,8 @@ export interface JournalOptions {
   maxBytes: number;
   segmentBytes?: number;
 }
+
+const fsyncLater = promisify(fsync);
 
 const SEGMENT_BYTES = 16 * 1024 * 1024;
 /** A group never grows beyond it, so that a full disk costs no more memory than this. */
@@ -61,6 +73,8 @@ export function openJournal({ folder, maxBytes, segmentBytes = SEGMENT_BYTES }: 
   let fd = openSync(last(segments).file, 'a+');
   last(segments).bytes = cutTornTail(fd);
   const group = createGroup();
+  const pushing = createPushing();
+  let syncedTo = -1;
   let bytes = segments.reduce((sum, segment) => sum + segment.bytes, 0);
   const head = (): number => last(segments).base + last(segments).bytes;
   const shared = new BigInt64Array(new SharedArrayBuffer(8));
@@ -68,9 +82,8 @@ export function openJournal({ folder, maxBytes, segmentBytes = SEGMENT_BYTES }: 
 
   function roll(base: number): void {
     const next = { file: segmentFile(folder, base), base, bytes: 0 };
-    fsyncSync(fd);
     const opened = openSync(next.file, 'a+');
-    closeSync(fd);
+    pushing.andClose(fd);
     fd = opened;
     segments.push(next);
   }
@@ -114,7 +127,12 @@ export function openJournal({ folder, maxBytes, segmentBytes = SEGMENT_BYTES }: 
         bytes -= gone.bytes;
       }
     },
-    sync: () => fsyncSync(fd),
+    async sync() {
+      if (syncedTo === head()) return;
+      const upTo = head();
+      await pushing.push(fd);
+      syncedTo = upTo;
+    },
     head,
     bytes: () => bytes,
     close() {
@@ -123,9 +141,28 @@ export function openJournal({ folder, maxBytes, segmentBytes = SEGMENT_BYTES }: 
         fsyncSync(fd);
         writeFileSync(join(folder, CLEAN), '');
       } finally {
-        closeSync(fd);
+        pushing.andClose(fd);
       }
     },
+  };
+}
+
+/** Files are pushed to the disk one after the other, and none is closed meanwhile. */
+function createPushing(): { push(fd: number): Promise<void>; andClose(fd: number): void } {
+  let last: Promise<void> = Promise.resolve();
+  let failed: unknown;
+  const push = (fd: number): Promise<void> => {
+    last = last.then(() => fsyncLater(fd)).catch((error: unknown) => void (failed ??= error));
+    return last;
+  };
+  return {
+    async push(fd) {
+      await push(fd);
+      const error = failed;
+      failed = undefined;
+      if (error !== undefined) throw error as Error;
+    },
+    andClose: (fd) => void push(fd).then(() => closeSync(fd)),
   };
 }
 

@@ -74,6 +74,12 @@ export interface Ledger extends CountyLedger {
   close(): void;
 }
 
+/** Writes checkpoints one after the other; a commit rejects when nothing of it was written. */
+export interface LedgerWriter {
+  commit(checkpoint: Checkpoint): Promise<void>;
+  close(): Promise<void>;
+}
+
 /** The ledger cannot be used at all; the message names the file and what to do. */
 export class LedgerUnusable extends Error {
   override name = 'LedgerUnusable';

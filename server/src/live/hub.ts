@@ -2,7 +2,6 @@ import type { Incident, Patch, Pulse, RegionView, ServerView, Snapshot } from '@
 import { PULSE_EVERY_MS } from '@fengsui/config/contract';
 import type { Clock } from '../clock.ts';
 import type { Fleet } from '../core/fleet/fleet.ts';
-import type { CoreFact } from '../core/monitor.ts';
 import type { EngineListener } from '../engine.ts';
 import type { PlaceOf } from '../regions/incident-place.ts';
 import type { Regions } from '../regions/regions.ts';
@@ -18,8 +17,9 @@ export interface Viewer {
 }
 
 /** Keeps a room for each region that somebody looks at, and tells its viewers what changes, a frame at a time. */
-export interface Hub extends EngineListener {
-  fact(fact: CoreFact): void;
+export interface Hub extends Pick<EngineListener, 'changed'> {
+  /** What `incidents` answers is not what it was. */
+  incidentsChanged(): void;
   /** The answer leaves the room. */
   enter(region: string, viewer: Viewer): () => void;
   viewers(): number;
@@ -31,7 +31,7 @@ export interface HubParts {
   regions: Regions;
   /** What is told of the server itself. */
   server: (devicesLeftOut: number) => Omit<ServerView, 'incidents'>;
-  /** Those that are open, or have recovered and may come back. Asked when a fact says that one has changed. */
+  /** Those that are open, or have recovered and may come back. */
   incidents: () => readonly Incident[];
   placeOf: PlaceOf;
   clock: Clock;
@@ -95,8 +95,8 @@ export function createHub({ fleet, regions, server, incidents, placeOf, clock }:
         if (regions.contains(region, state.area)) room.touch(state.id);
       }
     },
-    fact({ kind }) {
-      if (kind === 'incident') for (const { room } of rooms.values()) room.touchIncidents();
+    incidentsChanged() {
+      for (const { room } of rooms.values()) room.touchIncidents();
     },
     enter(wanted, viewer) {
       const region = regions.has(wanted) ? wanted : regions.top;

@@ -15,6 +15,7 @@ import { createIntake } from '../../src/ingest/intake.ts';
 import { createRejects } from '../../src/ingest/rejects.ts';
 import { openJournal } from '../../src/journal/journal.ts';
 import { createMemoryLedger } from '../../src/ledger/memory/memory-ledger.ts';
+import { writeHere } from '../../src/ledger/write-here.ts';
 import type { Ledger } from '../../src/ledger/port.ts';
 import { watchHealth } from '../../src/observe/health.ts';
 import type { SeriesStore } from '../../src/series/port.ts';
@@ -116,7 +117,11 @@ export function startWholeServer(options: WholeServerOptions): WholeServer {
   const listeners: EngineListener[] = [];
   const engine = createEngine({ monitor, clock, listeners });
   const release = (): void => journal.release(Math.min(storer.state().stored, checkpoints.kept()));
-  const checkpoints = createCheckpoints({ monitor, journal, ledger, clock, log, onKept: release });
+  const checkpoints = createCheckpoints({
+    ...{ monitor, journal, writer: writeHere(ledger), clock, log, kept: 0 },
+    onKept: release,
+    onIncidents: () => undefined,
+  });
   const storer = createStorer({ store, journal, clock, log, onChange: release });
   const rejects = createRejects(clock, log);
   const acks = () => undefined;
