@@ -8,10 +8,12 @@ import type { Clock } from '../clock.ts';
 import type { Logger } from '../observe/logger.ts';
 import { listen } from '../listen.ts';
 import { createClientPolicy } from './embedded-clients.ts';
+import type { Door } from './embedded-door.ts';
 import { createDoor } from './embedded-door.ts';
 import type { BrokerRefusals } from './embedded-refusals.ts';
 import { Refused, createBrokerRefusals } from './embedded-refusals.ts';
 import { hostState } from './host-state.ts';
+import { fittingConnections } from './open-files.ts';
 import type { BrokerHandlers, BrokerLink } from './port.ts';
 import { OFFER_AGAIN_MS } from './port.ts';
 import { MAX_PACKET_BYTES, createPacketGuard } from './packet-guard.ts';
@@ -62,9 +64,7 @@ export async function startEmbeddedBroker(
 
   const guarded = (socket: Socket): void => accept(broker, socket, settings, refusals, clock);
   const door = createDoor({ settings, clock, refusals, admit: guarded });
-  const server = createServer({ keepAlive: true, keepAliveInitialDelay: PROVE_ALIVE_MS }, door.knock);
-  server.maxConnections = settings.maxConnections;
-  server.on('drop', (dropped) => refusals.count('connections', dropped?.remoteAddress ?? 'unknown'));
+  const server = openEntrance(settings, door, refusals, log);
   const port = await listen(server, settings, 'the embedded broker', 'FENGSUI_MQTT_PORT').catch(
     (error: unknown) => {
       door.close();
@@ -93,6 +93,23 @@ export async function startEmbeddedBroker(
       await closeServer(server, broker);
     },
   };
+}
+
+function openEntrance(
+  { maxConnections }: EmbeddedSettings,
+  door: Door,
+  refusals: BrokerRefusals,
+  log: Logger,
+): Server {
+  const server = createServer({ keepAlive: true, keepAliveInitialDelay: PROVE_ALIVE_MS }, door.knock);
+  server.maxConnections = fittingConnections(maxConnections);
+  if (server.maxConnections < maxConnections)
+    log.warn(
+      { wanted: maxConnections, max: server.maxConnections },
+      'this process may not have as many open files as connections are wanted; see ulimit -n',
+    );
+  server.on('drop', (dropped) => refusals.count('connections', dropped?.remoteAddress ?? 'unknown'));
+  return server;
 }
 
 function accept(
