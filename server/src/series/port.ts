@@ -91,6 +91,13 @@ export interface Retention {
   hourlyMs: number;
 }
 
+export interface Written {
+  /** So many samples the store will never take. */
+  refused: number;
+  /** Of one of them: whose it was, and the database's own words. */
+  refusal?: string;
+}
+
 export interface SeriesStore {
   readonly kind: string;
   /**
@@ -102,7 +109,7 @@ export interface SeriesStore {
    * for good; of such a sample nothing, or only its beat, is stored. Samples older than samples are kept
    * are among them.
    */
-  write(samples: readonly StoredSample[], mark: JournalMark): Promise<{ refused: number }>;
+  write(samples: readonly StoredSample[], mark: JournalMark): Promise<Written>;
   /** The offset of the last write for this journal; undefined for a journal it has not seen. */
   mark(journal: string): Promise<number | undefined>;
   /** Points in order of time, one per instant: of several samples of one instant, one of them. */

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts';
 import type { JournalReader } from '../journal/reader.ts';
 import type { Logger } from '../observe/logger.ts';
-import type { SeriesStore } from '../series/port.ts';
+import type { SeriesStore, Written } from '../series/port.ts';
 import type { Batch } from './batch.ts';
 import { readBatch } from './batch.ts';
 import type { Delays } from './delays.ts';
@@ -40,6 +40,7 @@ export interface FeederParts {
 const LOOK_EVERY_MS = 100;
 const MIN_PAUSE_MS = 1_000;
 const MAX_PAUSE_MS = 15_000;
+const SAY_REFUSED_EVERY_MS = 60_000;
 /** With nothing to do, the store is asked this often whether there is. */
 const MAINTAIN_EVERY_MS = 60_000;
 
@@ -57,19 +58,21 @@ export function createFeeder({ journal, store, clock, log, onChange }: FeederPar
   let writing: Promise<void> | undefined;
   let isStopping = false;
   let pauseMs = 0;
+  let sayRefusedAt = 0;
   let resumeAt = 0;
   let maintainAt = clock.now() + MAINTAIN_EVERY_MS;
 
-  /** Nothing can be read up to the head: the disk has damaged what was written. Going on beats standing still. */
-  function skipDamage(from: number, head: number): Batch {
-    log.error({ from, to: head }, 'the journal is damaged; what stood there is lost to the store');
+  /** Nothing can be read up to the head: it has leapt, or the disk has damaged what was written. Going on beats standing still. */
+  function skip(from: number, head: number): Batch {
+    if (journal.hasBytes(from))
+      log.error({ from, to: head }, 'the journal is damaged; what stood there is lost to the store');
     return { samples: [], end: head, cameAt: [] };
   }
 
   function nextBatch(): Batch | undefined {
     const head = journal.head();
     if (state.stored >= head) return undefined;
-    return readBatch(journal, state.stored) ?? skipDamage(state.stored, head);
+    return readBatch(journal, state.stored) ?? skip(state.stored, head);
   }
 
   async function write(): Promise<void> {
@@ -77,10 +80,18 @@ export function createFeeder({ journal, store, clock, log, onChange }: FeederPar
     isMarkKnown = true;
     for (pending ??= nextBatch(); pending; pending = nextBatch()) {
       state.oldestAt = pending.cameAt[0];
-      const { refused } = await store.write(pending.samples, { journal: journal.id, offset: pending.end });
-      account(pending, refused);
+      const written = await store.write(pending.samples, { journal: journal.id, offset: pending.end });
+      account(pending, written.refused);
+      noteRefused(written);
     }
     state.oldestAt = undefined;
+  }
+
+  /** A device that sends what cannot be stored does so each time. */
+  function noteRefused({ refused, refusal }: Written): void {
+    if (refused === 0 || clock.now() < sayRefusedAt) return;
+    sayRefusedAt = clock.now() + SAY_REFUSED_EVERY_MS;
+    log.warn({ refused, refusal, total: state.refused }, 'the series store has refused samples for good');
   }
 
   function account({ samples, end, cameAt }: Batch, refused: number): void {

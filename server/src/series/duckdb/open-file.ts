@@ -32,7 +32,7 @@ export async function openFile({ file, memoryMb = 512, threads = 2 }: FileOption
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
   }).catch((error: Error) => {
-    throw new SeriesUnusable(explain(file, error.message));
+    throw unusable(file, error);
   });
   try {
     const connection = await instance.connect();
@@ -40,9 +40,7 @@ export async function openFile({ file, memoryMb = 512, threads = 2 }: FileOption
     connection.closeSync();
   } catch (error) {
     instance.closeSync();
-    throw error instanceof SeriesUnusable
-      ? error
-      : new SeriesUnusable(explain(file, (error as Error).message));
+    throw unusable(file, error as Error);
   }
   return { connect: () => instance.connect(), close: () => instance.closeSync() };
 }
@@ -75,6 +73,11 @@ async function create(connection: DuckDBConnection): Promise<void> {
   for (const statement of SCHEMA) await connection.run(statement);
   await addLayout(connection, BARE);
   await connection.run('COMMIT');
+}
+
+/** A file that is damaged may open well and fail at the first thing that is read of it. */
+export function unusable(file: string, error: Error): SeriesUnusable {
+  return error instanceof SeriesUnusable ? error : new SeriesUnusable(explain(file, error.message));
 }
 
 function explain(file: string, because: string): string {

@@ -1,4 +1,5 @@
 import { SeriesUnavailable } from '../port.ts';
+import { unusable } from './open-file.ts';
 import type { Job, Session, SessionOptions } from './session.ts';
 import { openSession } from './session.ts';
 
@@ -17,7 +18,9 @@ export interface Sessions {
 export async function startSessions(options: SessionOptions): Promise<Sessions> {
   let session = openSession(options);
   let isClosed = false;
-  await session;
+  await session.catch((error: Error) => {
+    throw unusable(options.file, error);
+  });
 
   function renew(failed: Promise<Session>): void {
     if (session !== failed || isClosed) return;

@@ -1,5 +1,5 @@
 import { keptFrom } from '../hours.ts';
-import type { JournalMark, Retention, SeriesStore, StoredSample } from '../port.ts';
+import type { JournalMark, Retention, SeriesStore, StoredSample, Written } from '../port.ts';
 import { SeriesUnavailable } from '../port.ts';
 import type { InfluxOptions as ClientOptions } from './client.ts';
 import { createInfluxClient } from './client.ts';
@@ -56,16 +56,16 @@ export async function openInfluxSeries({
     return row === undefined ? undefined : Number(row['position']);
   }
 
-  async function write(samples: readonly StoredSample[], mark: JournalMark): Promise<{ refused: number }> {
+  async function write(samples: readonly StoredSample[], mark: JournalMark): Promise<Written> {
     const known = marks.get(mark.journal) ?? (await readMark(mark.journal)) ?? -1;
     if (mark.offset <= known) return { refused: 0 };
     const encoded = encoder.encode(samples, keptFrom(retention, now()));
     await hours.touch(encoded.hours, now());
-    const refused = encoded.refused + (await writeLines(client, encoded.lines));
+    const written = await writeLines(client, encoded.lines);
     encoded.written();
     await writeMark(client, mark, now());
     marks.set(mark.journal, mark.offset);
-    return { refused };
+    return { ...written, refused: encoded.refused + written.refused };
   }
 
   return {
