@@ -141,6 +141,8 @@ function offer(packet: IPublishPacket, handlers: BrokerHandlers, clock: Clock, d
     handlers.peer?.(delivery);
     return done();
   }
+  // What we say to devices comes back to us.
+  if (topic.split('/')[3] === 'cmd') return done();
   if (handlers.take(delivery) === 'taken') return done();
   clock.after(OFFER_AGAIN_MS, () => offer(packet, handlers, clock, done));
 }

@@ -16,7 +16,7 @@ import { createGroup } from './group.ts';
 import type { JournalPlace, JournalReader } from './reader.ts';
 import { MAX_RECORD_BYTES, framedBytes, readFrames } from './segment.ts';
 import type { Segment } from './segment-files.ts';
-import { listSegments, readRecords, segmentFile } from './segment-files.ts';
+import { hasBytes, listSegments, readRecords, segmentFile } from './segment-files.ts';
 
 /** Says why an arrival could not be written down; it must not be acknowledged. */
 export class JournalFull extends Error {
@@ -119,6 +119,7 @@ export function openJournal({ folder, maxBytes, segmentBytes = SEGMENT_BYTES }: 
     hasRoom: () => bytes + group.bytes() + MAX_RECORD_BYTES <= maxBytes,
     flush,
     read: (offset) => readRecords([...segments], offset, head()),
+    hasBytes: (offset) => hasBytes(segments, offset),
     release(offset) {
       while (segments.length > 1 && (segments[1]?.base ?? Infinity) <= offset) {
         const gone = segments.shift();

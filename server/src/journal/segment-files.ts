@@ -33,6 +33,10 @@ export function segmentFile(folder: string, base: number): string {
   return join(folder, `${String(base).padStart(16, '0')}${SUFFIX}`);
 }
 
+export function hasBytes(segments: readonly Segment[], from: number): boolean {
+  return segments.some(({ base, bytes }) => bytes > 0 && base + bytes > from);
+}
+
 /** The records in [from, to) of the given segments, in order. */
 export function* readRecords(
   segments: readonly Segment[],

@@ -36,12 +36,12 @@ function switched(store: SeriesStore): SeriesStore {
   };
 }
 
-function startFeeder(): Feeder {
+function startFeeder(log = pino({ level: 'silent' })): Feeder {
   return createFeeder({
     journal: createJournalReader(journal.place),
     store: switched(memory),
     clock,
-    log: pino({ level: 'silent' }),
+    log,
     onChange: ({ stored }) => journal.release(stored),
   });
 }
@@ -136,6 +136,21 @@ describe('the way from the journal to the series store', () => {
     await settle();
     expect(await storedSeqs()).toEqual(upTo(60));
     expect(feeder.state().samples).toBe(30);
+  });
+
+  it('goes over the leap that the journal makes after an unclean end, and calls no damage', async () => {
+    arrive(10);
+    await settle(2);
+    await feeder.stop();
+    journal = openJournal({ folder, maxBytes: 100_000_000, segmentBytes: 10_000 });
+    const said: string[] = [];
+    feeder = startFeeder(pino({ level: 'error' }, { write: (line: string) => void said.push(line) }));
+    await settle(2);
+    arrive(10);
+    await settle(2);
+    expect(await storedSeqs()).toEqual(upTo(20));
+    expect(feeder.state().stored).toBe(journal.head());
+    expect(said).toEqual([]);
   });
 
   it('lets the journal go once it is stored', async () => {

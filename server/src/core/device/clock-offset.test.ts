@@ -12,6 +12,23 @@ describe('when a message was sent', () => {
     expect(line.step.sentAt).toBe(START + 120_000);
   });
 
+  it('moves no measurement of a device that is first heard through a queue', () => {
+    const line = timeline();
+    line.at(13.4).birth({ ts: START });
+    line.at(13.5).data(1, {}, { ts: START + 5_000 });
+    expect(line.step.verdict?.shiftMs).toBe(0);
+    line.at(13.6).data(2, {}, { ts: START + 10_000 });
+    expect(line.step.verdict?.shiftMs).toBe(0);
+  });
+
+  it('is told by a clock that was always slow once it has been heard for a minute', () => {
+    const line = timeline().birth({ ts: START - 20_000 });
+    for (let beat = 1; beat <= 5; beat++)
+      line.at(beat * 30).data(beat, {}, { ts: START + beat * 30_000 - 20_000 });
+    expect(line.step.verdict?.shiftMs).toBe(20_000);
+    expect(line.step.sentAt).toBe(START + 150_000);
+  });
+
   it('is never after its arrival', () => {
     const line = timeline()
       .birth()

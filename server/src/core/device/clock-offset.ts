@@ -81,10 +81,15 @@ export function offsetMs(offset: ClockOffset | null): number {
   return offset.previous === null ? offset.current : Math.min(offset.current, offset.previous);
 }
 
-/** What to add to a device's times: nothing while its clock is right within 5 s. */
-export function shiftMs(offset: ClockOffset | null): number {
+/**
+ * What to add to a device's times: nothing while its clock is right within 5 s, nor while it only seems
+ * to be slow because what it said first had waited in a queue.
+ */
+export function shiftMs(offset: ClockOffset | null, at: number): number {
   const ms = offsetMs(offset);
-  return Math.abs(ms) <= TOLERANCE_MS ? 0 : ms;
+  if (offset === null || Math.abs(ms) <= TOLERANCE_MS) return 0;
+  const isNew = offset.previous === null && at - offset.since < JUMP_PROVEN_MS;
+  return isNew && ms > 0 && ms <= MAX_FIRST_LATE_MS ? 0 : ms;
 }
 
 export function isUntrusted(offset: ClockOffset | null): boolean {

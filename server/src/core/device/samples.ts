@@ -106,7 +106,7 @@ function verdictOf(offset: ClockOffset | null, ts: number, at: number, isKnown: 
 
 /** No sample is in the future or in 1970: where the shift would put it there, it is put at its arrival. */
 function sampleShift(offset: ClockOffset | null, ts: number, at: number): number {
-  const shift = Math.min(shiftMs(offset), at - ts);
+  const shift = Math.min(shiftMs(offset, at), at - ts);
   return ts + shift < OLDEST_PLAUSIBLE ? at - ts : shift;
 }
 

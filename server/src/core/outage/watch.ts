@@ -44,7 +44,9 @@ export function createWatch(world: World, roster: Roster, caller: Caller) {
     if (status === Status.MISSED || status === Status.LOST) cameAfterAll(index, at);
     setStatus(index, Status.DUE);
     table.columns.missedInARow[index] = 0;
-    table.columns.due[index] = sentAt + intervalOf(index);
+    // What waited for us so long that the next beat is due already has that one waiting behind it.
+    const next = sentAt + intervalOf(index);
+    table.columns.due[index] = next > at ? next : at + intervalOf(index);
     // An earlier look that finds nothing costs little.
     heap.scheduleBy(index, dueOf(index) + lateMs(index));
     if (nodeOf(index) < 0) return;
