@@ -24,6 +24,27 @@ describe('our own trouble', () => {
   });
 });
 
+describe('a queue that is longer than an interval', () => {
+  it('makes nobody lost while it is worked off, and a cut after it is called', () => {
+    const one = town({ everyS: 30 }).pass(8);
+    const awayFrom = one.now();
+    one.monitor.link('down', awayFrom);
+    one.silence(one.boxes).pass(4);
+    one.monitor.link('up', one.now());
+    for (let ts = awayFrom; ts < one.now(); ts += 30_000) {
+      for (const box of one.boxes) {
+        const body = { v: 1, boot: box.boot, seq: box.seq++, ts, m: {} };
+        one.send(box, { verb: 'data', body });
+      }
+    }
+    one.restore(one.boxes).pass(1);
+    one.silence(one.below('hub-1/pon-1')).pass(2);
+    expect(one.story().filter((line) => line.includes('outage'))).toEqual([
+      expect.stringMatching(/opened outage hub-1\/pon-1 /),
+    ]);
+  });
+});
+
 describe('a queue of old messages', () => {
   /** A message of a device whose clock was right until now. */
   const message = (n: number, delayMs: number): Observed => {
