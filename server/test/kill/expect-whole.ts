@@ -1,0 +1,34 @@
+import { expect } from 'vitest';
+import { accountFaults, doubledIncidents, forgotten, timelineFaults } from './account-incidents.ts';
+import type { Outcome } from './campaign.ts';
+
+const NOTHING = new Set<string>();
+
+/** Every sample that was sent is in the store once, as it was sent, and nothing else is. */
+export function expectSamplesWhole({ samples }: Outcome): void {
+  expect(samples).toEqual({ missing: [], doubled: [], invented: [], altered: [] });
+}
+
+/** Nobody was shown an incident that is not kept; none is there twice; each tells one story from its opening on. */
+export function expectIncidentsWhole({ kept, seen, faults }: Outcome): void {
+  expect(kept.flatMap(timelineFaults)).toEqual([]);
+  expect(doubledIncidents(kept)).toEqual([]);
+  expect(forgotten(seen.values(), kept)).toEqual([]);
+  const scopesOf = (id: string) => seen.get(id)?.scopes ?? NOTHING;
+  expect(accountFaults(faults, kept, scopesOf)).toEqual({ wrongCount: [], unfounded: [] });
+}
+
+/** What is told over HTTP, what is shown live and what the ledger's file holds is the same. */
+export function expectListsAgree({ listed, live, kept }: Outcome): void {
+  const ids = listed.map(({ id }) => id);
+  expect(new Set(ids).size).toBe(ids.length);
+  const byId = new Map(kept.map((one) => [one.incident.id, one.incident]));
+  for (const { id, type, state, openedAt, since } of listed) {
+    expect(byId.get(id)).toMatchObject({ id, type, state, openedAt, since });
+  }
+  const latest = Math.max(0, ...listed.map(({ openedAt }) => openedAt));
+  expect(kept.filter(({ incident }) => incident.openedAt <= latest)).toHaveLength(listed.length);
+  const isLive = ({ state }: { state: string }) => state === 'open' || state === 'recovered';
+  const shown = listed.filter(isLive).map(({ id }) => id);
+  expect([...live].sort()).toEqual(shown.sort());
+}
