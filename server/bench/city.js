@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { describeMachine } from './city/machine.js';
+import { writeInto } from './city/markdown.js';
 import { SECTIONS } from './city/sections.js';
 import { endAll, find } from './city/servers.js';
 import { row } from './table.js';
@@ -31,6 +32,8 @@ function options() {
       /** Messages a second, instead of looking for what holds. */
       rate: { type: 'string' },
       out: text(OUT),
+      /** A document whose figures are written anew. */
+      'write-into': { type: 'string' },
       /** A folder for the server's processor profiles. */
       profile: { type: 'string' },
       /** Another build of the program. */
@@ -68,28 +71,44 @@ async function run(name, given) {
   }
 }
 
+/** Answers its rows, and keeps what it measured; a part that fails does not cost the others. */
+async function section(name, given, done) {
+  const { about, needs, figures } = SECTIONS[name];
+  say(`\n${about}`);
+  if (needs.some((each) => given.programs[each] === undefined)) {
+    say(`  left out: needs ${needs.join(' and ')}`);
+    return [];
+  }
+  try {
+    const result = await run(name, given);
+    done[name] = { about, ...result };
+    const rows = figures(result, done);
+    for (const figure of rows) say(row(figure));
+    return [{ about, rows }];
+  } catch (error) {
+    say(`  failed: ${error.stack}`);
+    done[name] = { about, failed: error.message };
+    process.exitCode = 1;
+    return [];
+  }
+}
+
 async function main() {
-  const { only, out, ...given } = options();
+  const { only, out, 'write-into': document, ...given } = options();
   const programs = Object.fromEntries(PROGRAMS.map((name) => [name, find(name, USUAL_PATH)]));
   const machine = describeMachine(programs);
   say(machine.text);
+  const load = loadavg()[0] ?? 0;
+  if (load > 0.5) say(`the machine has other work (load ${load.toFixed(1)}): these figures are too low`);
   if (given.profile !== undefined) mkdirSync(given.profile, { recursive: true });
-  const done = { machine, startedAt: machine.at, sections: {} };
+  mkdirSync(dirname(out), { recursive: true });
+  const tables = [];
+  const sections = {};
   for (const name of chosen(only)) {
-    const { about, needs, figures } = SECTIONS[name];
-    say(`\n${about}`);
-    if (needs.some((each) => programs[each] === undefined)) {
-      say(`  left out: needs ${needs.join(' and ')}`);
-      continue;
-    }
-    const load = loadavg()[0] ?? 0;
-    if (load > 1) say(`  the machine has other work (load ${load.toFixed(1)}): these figures are too low`);
-    const result = await run(name, { ...given, programs, say, done: done.sections });
-    done.sections[name] = { about, loadBefore: load, ...result };
-    for (const figure of figures(result, done.sections)) say(row(figure));
-    mkdirSync(dirname(out), { recursive: true });
-    writeFileSync(out, `${JSON.stringify(done, null, 1)}\n`);
+    tables.push(...(await section(name, { ...given, programs, say }, sections)));
+    writeFileSync(out, `${JSON.stringify({ machine, loadBefore: load, sections }, null, 1)}\n`);
   }
+  if (document !== undefined) writeInto(document, machine, load, tables);
   say(`\nwritten to ${out}`);
 }
 

@@ -3,7 +3,7 @@ import { VALUES } from './devices.js';
 import { isKept, search } from './drive.js';
 import { percentile } from './histogram.js';
 import { histogramOf } from './metrics.js';
-import { cpuOf, memoryOf, threadsOf } from './processes.js';
+import { cpuOf, cpuOfMachine, memoryOf, threadsOf } from './processes.js';
 import { eachOf } from './each-of.js';
 import { startStack } from './stack.js';
 
@@ -72,6 +72,7 @@ export async function measure({ drive, load, wall, pids }, work) {
     cpuUs: eachOf(cpuS, (s) => (s / messages) * 1e6),
     threadsUs: threadUs(now.threads, before.threads, pids.fengsui, messages),
     cores: eachOf(cpuS, (s) => s / seconds),
+    coresOfOthers: (now.machine - before.machine - sumOf(cpuS)) / seconds,
     ...perCore(cpuS, messages),
     memory: eachOf(pids, memoryOf),
     puback: percentiles(puback),
@@ -91,11 +92,14 @@ const spent = (pids, load) => ({
   sent: load.progress().sent,
   cpu: eachOf(pids, cpuOf),
   threads: threadsOf(pids.fengsui),
+  machine: cpuOfMachine() - cpuOf(process.pid),
 });
+
+const sumOf = (figures) => Object.values(figures).reduce((sum, one) => sum + one, 0);
 
 /** All but the load. */
 function perCore({ load: _load, ...cpuS }, messages) {
-  const all = Object.values(cpuS).reduce((sum, s) => sum + s, 0);
+  const all = sumOf(cpuS);
   return { messagesPerCore: messages / all, valuesPerCore: (messages * VALUES) / all };
 }
 

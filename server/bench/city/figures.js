@@ -95,7 +95,7 @@ function latencyRows({ puback, toStored, toWall }, storedAim = {}) {
   ];
 }
 
-function processorRows({ cpuUs, cores, threadsUs }) {
+function processorRows({ cpuUs, cores, coresOfOthers, threadsUs }) {
   const [busiest, ...rest] = threadsUs.others;
   const sum = rest.reduce((total, { us }) => total + us, 0);
   return [
@@ -108,6 +108,7 @@ function processorRows({ cpuUs, cores, threadsUs }) {
       value: Object.entries(cores).reduce((total, [name, n]) => total + (name === 'load' ? 0 : n), 0),
       unit: 'cores',
     },
+    { what: 'cores that other programs used meanwhile', value: coresOfOthers, unit: 'cores' },
   ];
 }
 

@@ -1,6 +1,6 @@
 /** Reads what a program tells Prometheus: `{name: value}`, `{name{labels}: value}`. */
 export async function readMetrics(url) {
-  const answer = await fetch(`${url}/metrics`, { signal: AbortSignal.timeout(10_000) });
+  const answer = await fetch(`${url}/metrics`, { signal: AbortSignal.timeout(60_000) });
   const figures = {};
   for (const line of (await answer.text()).split('\n')) {
     if (line === '' || line.startsWith('#')) continue;

@@ -23,6 +23,14 @@ export function cpuOf(pid) {
   return (Number(after[11]) + Number(after[12])) / TICKS_A_SECOND;
 }
 
+/** What the whole machine has worked, in seconds of a core. */
+export function cpuOfMachine() {
+  const [, user, nice, system, , , irq, softirq] = readFileSync('/proc/stat', 'latin1')
+    .split(/\s+/)
+    .map(Number);
+  return (user + nice + system + irq + softirq) / TICKS_A_SECOND;
+}
+
 /** Resident now and at its highest, bytes. */
 export function memoryOf(pid) {
   const status = readFileSync(`/proc/${pid}/status`, 'latin1');

@@ -13,8 +13,6 @@ const CONNECTIONS = 200;
 
 /** Compacted as it would be after hours of rest. */
 const AT_REST = ['cache-snapshot-write-cold-duration = "1s"', 'compact-full-write-cold-duration = "1s"'];
-/** A fleet's own pace is never held back here. */
-const LIVE_WINDOW = 1_000;
 const TELL_EVERY_MS = 20_000;
 const REST_LOOK_MS = 3_000;
 const REST_WITHIN_MS = 120_000;
@@ -29,7 +27,7 @@ export async function startStack({ say, ...options }) {
   await load.ask({ do: 'connect', port: server.brokerPort, connections: CONNECTIONS, fleet });
   const from = performance.now();
   const telling = setInterval(() => say(`  ${load.progress().acked} acknowledged`), TELL_EVERY_MS);
-  await load.ask({ do: isLive ? 'live' : 'births', rate: birthRate, window: isLive ? LIVE_WINDOW : WINDOW });
+  await load.ask({ do: isLive ? 'live' : 'births', rate: birthRate, window: WINDOW });
   clearInterval(telling);
   say(`  births in ${secondsSince(from).toFixed(1)} s`);
   const wall = await startWall(server);
