@@ -35,6 +35,18 @@ export const commands: Readonly<Record<string, Command>> = {
       'takes over the files that describe an operator, all of them or none; --dry-run only checks them',
     load: async () => (await import('./import-site.ts')).importSite,
   },
+  'hand-over': {
+    usage: 'hand-over --county CODE --to NAME --out FILE [--settings FILE]',
+    summary:
+      'takes a county out of this server, which is stopped, for the server NAME that awaits it; all that was known of it goes into FILE',
+    load: async () => (await import('./hand-over.ts')).handOver,
+  },
+  'take-over': {
+    usage: 'take-over --subscribe CODE | --bundle FILE | --abandon CODE [--settings FILE]',
+    summary:
+      'takes a county over from another server, while this one is stopped: --subscribe has the broker keep its messages, --bundle puts in what was handed over, --abandon gives it up',
+    load: async () => (await import('./take-over.ts')).takeOver,
+  },
 };
 
 export function usage(): string {

@@ -20,12 +20,12 @@ export function borderOf(
 ): Border {
   const ids = new Set(devices.map(({ id }) => id));
   const area = (code: string): boolean => code.slice(0, COUNTY_DIGITS) === county;
-  const keys = new Set(openIncidents(parts['book']).flatMap((entry) => (area(entry.area) ? entry.key : [])));
+  const keys = new Map(openIncidents(parts['book']).map((entry) => [entry.key, area(entry.area)]));
   return {
     device: (id) => ids.has(id),
     node: (id) => area(plant.get(id)?.area ?? ''),
     area,
-    key: (key) => keys.has(key),
+    key: (key) => keys.get(key),
     versions: devices.flatMap(({ state }) => {
       const { model, fw } = JSON.parse(state) as KeptState;
       return fw === undefined ? [] : { model: model ?? '', fw };

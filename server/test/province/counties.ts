@@ -5,6 +5,7 @@ import { createMonitor } from '../../src/core/monitor.ts';
 import { createMemoryLedger } from '../../src/ledger/memory/memory-ledger.ts';
 import type { Ledger, LinkTransition } from '../../src/ledger/port.ts';
 import { monitorSite } from '../../src/monitor-site.ts';
+import type { SiteFiles } from '../../src/site/build-site.ts';
 import { buildSite } from '../../src/site/build-site.ts';
 import type { Site, SiteDevice } from '../../src/site/model.ts';
 import { onlyCounties } from '../../src/site/only-counties.ts';
@@ -15,7 +16,7 @@ export const START = 1_763_596_800_000;
 export const X = '441223';
 export const Y = '441284';
 export const Z = '441224';
-const COUNTIES = [X, Y, Z];
+export const COUNTIES = [X, Y, Z];
 const T_MS = 60_000;
 const NETWORK_MS = 60;
 
@@ -27,25 +28,25 @@ export const placesIn = (county: string): string[] => [
   `pon-${county}-2-2`,
 ];
 
-function rowsOf(county: string): { plant: string[]; devices: string[] } {
+function rowsOf(county: string, T: number): { plant: string[]; devices: string[] } {
   const plant = [`he-${county},core,headend,${county},${county},,`];
   const devices: string[] = [];
   for (const h of [1, 2]) {
     plant.push(`hub-${county}-${h},he-${county},hub,${county}-${h},${county},,`);
-    devices.push(`site-${county}-${h},site,hub-${county}-${h},${county},,,,60,,`);
+    devices.push(`site-${county}-${h},site,hub-${county}-${h},${county},,,,${T},,`);
     for (const p of [1, 2]) {
       plant.push(`pon-${county}-${h}-${p},hub-${county}-${h},pon,${county}-${h}-${p},${county},,`);
-      devices.push(...boxesAt(`${county}-${h}-${p}`, county));
+      devices.push(...boxesAt(`${county}-${h}-${p}`, county, T));
     }
   }
   return { plant, devices };
 }
 
 /** Two loudspeakers and six boxes. */
-function boxesAt(place: string, county: string): string[] {
+function boxesAt(place: string, county: string, T: number): string[] {
   return Array.from({ length: 8 }, (_, i) => {
     const [name, kind] = i < 2 ? ['eb', 'eb_speaker'] : ['onu', 'onu'];
-    return `${name}-${place}-${i},${kind},pon-${place},${county},,,,60,1,3`;
+    return `${name}-${place}-${i},${kind},pon-${place},${county},,,,${T},1,3`;
   });
 }
 
@@ -53,26 +54,31 @@ function transitionOf({ device, at, from, to, because }: LinkTransition): LinkTr
   return { device, at, from, to, because };
 }
 
-const bytes = (lines: readonly string[]): Uint8Array => Buffer.from(`${lines.join('\n')}\n`);
-
-export function siteOfCounties(): Site {
-  const rows = COUNTIES.map(rowsOf);
-  const read = buildSite({
-    divisions: bytes([
+/** The files of the site. @param T what every device promises, in seconds */
+export function filesOfCounties(T = 60): Record<'divisions' | 'plant' | 'devices', string> {
+  const rows = COUNTIES.map((county) => rowsOf(county, T));
+  const text = (...lines: string[]): string => `${lines.join('\n')}\n`;
+  return {
+    divisions: text(
       'code,parent,level,name',
       '441200,440000,city,肇庆市',
       ...COUNTIES.map((code) => `${code},441200,county,${code}`),
-    ]),
-    plant: bytes([
+    ),
+    plant: text(
       'id,parent,kind,name,area,lon,lat',
       'core,,headend,总前端,441200,,',
       ...rows.flatMap(({ plant }) => plant),
-    ]),
-    devices: bytes([
+    ),
+    devices: text(
       'id,class,node,area,name,lon,lat,T,homes,population',
       ...rows.flatMap(({ devices }) => devices),
-    ]),
-  });
+    ),
+  };
+}
+
+export function siteOfCounties(T?: number): Site {
+  const files = Object.entries(filesOfCounties(T)).map(([name, text]) => [name, Buffer.from(text)]);
+  const read = buildSite(Object.fromEntries(files) as SiteFiles);
   if (!read.ok) throw new Error(JSON.stringify(read.faults));
   return read.site;
 }

@@ -7,19 +7,23 @@ import { lists } from './rule.ts';
 type ById = readonly [id: string, ...unknown[]];
 
 interface KeptOutage {
+  key: string;
   shape: string;
   node: string;
   lost: readonly { device: string }[];
 }
 
-/** Of a lone device its own county, else that of the node that explains it. */
-function isOutageGoing({ shape, node, lost: [first] }: KeptOutage, border: Border): boolean {
-  if (shape === 'lone' || node === '') return first !== undefined && border.device(first.device);
-  return border.node(node);
+/** Where its incident goes; without one, with its lone device or with the node that explains it. */
+function isOutageGoing({ key, shape, node, lost: [first] }: KeptOutage, border: Border): boolean {
+  const isLone = shape === 'lone' || node === '';
+  return border.key(key) ?? (isLone ? first !== undefined && border.device(first.device) : border.node(node));
 }
 
 const byDevice = ([id]: ById, border: Border): boolean => border.device(id);
-const byNode = ([id]: ById, border: Border): boolean => border.node(id);
+const byNode =
+  (kind: 'fade' | 'drift') =>
+  ([id]: ById, border: Border): boolean =>
+    border.key(`${kind}:${id}`) ?? border.node(id);
 
 /** Every part of the core that keeps something, and how that is divided. A part that is not named stays whole. */
 const RULES: Readonly<Record<string, PartRule>> = {
@@ -27,10 +31,10 @@ const RULES: Readonly<Record<string, PartRule>> = {
     entries: ({ finding }, border) => border.area(finding.area),
   }),
   outage: lists<{ outages: KeptOutage }>({ outages: isOutageGoing }),
-  fade: lists<{ levels: ById; called: ById }>({ levels: byDevice, called: byNode }),
+  fade: lists<{ levels: ById; called: ById }>({ levels: byDevice, called: byNode('fade') }),
   drift: lists<{ days: ById; called: ById; lone: string }>({
     days: byDevice,
-    called: byNode,
+    called: byNode('drift'),
     lone: (id, border) => border.device(id),
   }),
   speaker: lists<{ usual: ById; silent: ById }>({ usual: byDevice, silent: byDevice }),

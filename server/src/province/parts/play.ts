@@ -21,8 +21,10 @@ export const playRule: PartRule = {
   split(kept, border) {
     const { campaigns } = kept as unknown as Kept;
     const isGoing = (id: string): boolean => border.device(id);
-    const going = campaigns.map((play) => only(play, isGoing, border.key(keyOf(play))));
-    const staying = campaigns.map((play) => only(play, (id) => !isGoing(id), !border.key(keyOf(play))));
+    const going = campaigns.map((play) => only(play, isGoing, (border.key(keyOf(play)) === true) === true));
+    const staying = campaigns.map((play) =>
+      only(play, (id) => !isGoing(id), (border.key(keyOf(play)) !== true) === true),
+    );
     return { left: asJson(staying), taken: asJson(going.filter(hasDevices)) };
   },
   join(mine, taken) {

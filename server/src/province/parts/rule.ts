@@ -8,8 +8,8 @@ export interface Border {
   node(id: string): boolean;
   /** A division, by code. */
   area(code: string): boolean;
-  /** An open incident, by its key in the book. */
-  key(key: string): boolean;
+  /** An open incident, by its key in the book; undefined where none is open under it. */
+  key(key: string): boolean | undefined;
   /** The firmware of those that go. */
   versions: readonly { model: string; fw: string }[];
 }
