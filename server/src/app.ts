@@ -13,6 +13,7 @@ import { createAccess } from './access.ts';
 import { createHttp } from './http/app.ts';
 import { deviceRoutes } from './http/devices.ts';
 import { incidentRoutes } from './http/incidents.ts';
+import { regionSeriesRoutes } from './http/series-region.ts';
 import { seriesRoutes } from './http/series.ts';
 import { siteRoutes } from './http/site.ts';
 import { createCheckpoints } from './ingest/checkpoints.ts';
@@ -37,6 +38,7 @@ import { onlyServed } from './province/serving.ts';
 import { createPlaceOf } from './regions/incident-place.ts';
 import { createRegions } from './regions/regions.ts';
 import { createShutdown } from './shutdown.ts';
+import { retentionOf } from './storer/open-series.ts';
 import { openStorer } from './storer/open-storer.ts';
 import { lagMs } from './storer/storer.ts';
 import type { Site } from './site/model.ts';
@@ -188,10 +190,12 @@ async function start(options: AppOptions, onStop: OnStop, stop: () => Promise<vo
     clock,
   });
   const access = createAccess(settings.bootstrapToken, clock);
+  const seriesParts = { fleet, store: storer.store, ledger, clock, retention: retentionOf(settings) };
   const routes = [
     ...siteRoutes(site, regions, watch.health),
     ...deviceRoutes(fleet, regions),
-    ...seriesRoutes({ fleet, store: storer.store, ledger, clock }),
+    ...seriesRoutes(seriesParts),
+    ...regionSeriesRoutes({ ...seriesParts, regions }),
     ...incidentRoutes({ open: checkpoints.incidents, ledger, regions, placeOf }),
   ];
   const http = createServer(

@@ -48,7 +48,7 @@ export const SeriesQuery = z.strictObject({
   metric: MetricName,
   from: QueryTime.optional(),
   to: QueryTime.optional(),
-  /** Seconds per point; without it every stored point, thinned only where there are too many. */
+  /** Seconds per point; without it every stored point, in steps only where there are too many or only hours are left. */
   step: z.coerce
     .number()
     .int()
@@ -62,6 +62,10 @@ export type SeriesQuery = z.infer<typeof SeriesQuery>;
 export const GapReason = z.enum(['no_contact', 'announced', 'blind']);
 export type GapReason = z.infer<typeof GapReason>;
 
+/** What the steps were counted from: the samples, or what was rolled up of them by hour. */
+export const SeriesResolution = z.enum(['raw', 'hourly']);
+export type SeriesResolution = z.infer<typeof SeriesResolution>;
+
 export const SeriesAnswer = z.object({
   device: z.string(),
   metric: MetricName,
@@ -70,10 +74,47 @@ export const SeriesAnswer = z.object({
   to: TimeMs,
   /** Seconds per point; 0 where the stored points are given as they are. */
   step: z.int().min(0),
+  resolution: SeriesResolution.optional(),
+  /** With a step: its start and its mean, or the last of its texts where it has no number. */
   points: z.array(z.tuple([TimeMs, z.union([z.number(), z.string()])])),
+  /** With a step: the least and the greatest number of each that has numbers: no spike is lost in the mean. */
+  ranges: z.array(z.tuple([TimeMs, z.number(), z.number()])).optional(),
   gaps: z.array(z.tuple([TimeMs, TimeMs, GapReason])),
 });
 export type SeriesAnswer = z.infer<typeof SeriesAnswer>;
+
+export const MAX_REGION_POINTS = 1_000;
+/** Devices that a series of a region may be counted over: beyond it, ask for the regions below. */
+export const MAX_REGION_DEVICES = 20_000;
+
+export const RegionSeriesQuery = SeriesQuery.extend({
+  /** One series over all devices of the region, or one for each of them, a page of devices at a time. */
+  by: z.enum(['region', 'device']).default('region'),
+  cursor: cursor.optional(),
+});
+export type RegionSeriesQuery = z.infer<typeof RegionSeriesQuery>;
+
+/** A step: its start, how many numbers it has, the least, the mean and the greatest of them. */
+const StepCounts = z.tuple([TimeMs, z.int().min(1), z.number(), z.number(), z.number()]);
+
+export const RegionSeriesAnswer = z.object({
+  region: AreaCode,
+  metric: MetricName,
+  unit: z.string(),
+  from: TimeMs,
+  to: TimeMs,
+  /** Seconds per step. */
+  step: z.int().min(1),
+  resolution: SeriesResolution,
+  /** The region's devices, whether they measure this or not. */
+  devices: z.int().min(0),
+  /** `[start, count, min, mean, max]`; by region. */
+  points: z.array(StepCounts).max(MAX_REGION_POINTS).optional(),
+  /** By device; those without any number in the window are left out. */
+  items: z.array(z.object({ device: z.string(), points: z.array(StepCounts) })).optional(),
+  next: cursor.optional(),
+});
+export type RegionSeriesAnswer = z.infer<typeof RegionSeriesAnswer>;
 
 export const RegionAnswer = z.object({ region: RegionView, children: z.array(RegionView) });
 export type RegionAnswer = z.infer<typeof RegionAnswer>;

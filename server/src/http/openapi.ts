@@ -21,8 +21,12 @@ export function openApi(routes: readonly Route[], base: string, version: string)
   };
 }
 
-function operation({ summary, params, query, answer, statuses = [], open }: Route) {
-  const ok = { description: 'OK', content: { 'application/json': { schema: schemaOf(answer, 'output') } } };
+function operation({ summary, params, query, answer, statuses = [], open, csv }: Route) {
+  const content = {
+    'application/json': { schema: schemaOf(answer, 'output') },
+    ...(csv && { 'text/csv': { schema: { type: 'string' } } }),
+  };
+  const ok = { description: 'OK', content };
   const problem = {
     description: 'A problem document (RFC 9457)',
     content: { 'application/problem+json': { schema: schemaOf(Problem, 'output') } },

@@ -1,28 +1,28 @@
-import type { GapReason, SeriesQuery as Query } from '@fengsui/config/contract';
+import type { SeriesQuery as Query } from '@fengsui/config/contract';
 import { DeviceId, MAX_SERIES_POINTS, SeriesAnswer, SeriesQuery, metricInfo } from '@fengsui/config/contract';
 import { z } from 'zod';
 import type { Clock } from '../clock.ts';
 import type { DeviceState } from '../core/device/state.ts';
 import type { Fleet } from '../core/fleet/fleet.ts';
-import { profileOf } from '../core/fleet/identity.ts';
-import { offlineAfterMs } from '../core/device/timers.ts';
-import type { Ledger, LinkTransition } from '../ledger/port.ts';
-import type { SeriesReader } from '../storer/storer.ts';
-import { SeriesUnavailable } from '../series/port.ts';
+import type { Ledger } from '../ledger/port.ts';
+import type { Retention, SeriesStore } from '../series/port.ts';
+import { keptFrom } from '../series/port.ts';
 import { deviceOr404 } from './devices.ts';
-import { HttpProblem } from './problem.ts';
 import type { Route } from './route.ts';
 import { route } from './route.ts';
-
-const DAY_MS = 86_400_000;
-const MAX_SPAN_MS = 400 * DAY_MS;
-const MAX_GAPS = 1_000;
+import { orUnavailable } from './series-available.ts';
+import { deviceCsv } from './series-csv.ts';
+import { gapsOf } from './series-gaps.ts';
+import type { Span, StepPlan } from './series-plan.ts';
+import { planSteps, spanOf } from './series-plan.ts';
 
 export interface SeriesParts {
   fleet: Fleet;
-  store: SeriesReader;
+  store: Pick<SeriesStore, 'points' | 'ranges' | 'silences'>;
   ledger: Ledger;
   clock: Clock;
+  /** For how long the store keeps samples and hours; without it, for ever. */
+  retention?: Retention;
 }
 
 export function seriesRoutes(parts: SeriesParts): Route[] {
@@ -31,86 +31,74 @@ export function seriesRoutes(parts: SeriesParts): Route[] {
       method: 'get',
       path: '/devices/{id}/series',
       summary:
-        'A metric of a device over time (the last 24 hours if not said), and where nothing was measured',
+        'A metric of a device over time (the last 24 hours if not said), and where nothing was measured; as text/csv all of it, however much',
       params: z.object({ id: DeviceId }),
       query: SeriesQuery,
       answer: SeriesAnswer,
       statuses: [404, 503],
       run: async ({ params, query }) => ({
-        body: await answer(parts, deviceOr404(parts.fleet, params.id), query),
+        body: await orUnavailable(answer(parts, deviceOr404(parts.fleet, params.id), query)),
       }),
+      csv: ({ params, query }) => {
+        const { id } = deviceOr404(parts.fleet, params.id);
+        const now = parts.clock.now();
+        return deviceCsv(parts.store, id, query, spanOf(query, now), keptFrom(parts.retention, now));
+      },
     }),
   ];
 }
 
 async function answer(parts: SeriesParts, state: DeviceState, query: Query): Promise<SeriesAnswer> {
-  const span = spanOf(query, parts.clock.now());
-  const window = { device: state.id, ...span };
-  try {
-    const { step, points } = await read(parts.store, { ...window, metric: query.metric }, query.step);
-    const gaps = await gapsOf(parts, state, window);
-    return {
-      device: state.id,
-      metric: query.metric,
-      unit: metricInfo(query.metric)?.unit ?? '',
-      ...span,
-      step,
-      points,
-      gaps,
-    };
-  } catch (error) {
-    if (error instanceof SeriesUnavailable)
-      throw new HttpProblem(503, 'The series store does not answer now.');
-    throw error;
+  const now = parts.clock.now();
+  const span = spanOf(query, now);
+  const rawFrom = keptFrom(parts.retention, now);
+  const read = await readSpan(parts.store, state.id, query, span, rawFrom);
+  const heard = { from: Math.max(span.from, rawFrom), to: Math.min(span.to, now) };
+  return {
+    device: state.id,
+    metric: query.metric,
+    unit: metricInfo(query.metric)?.unit ?? '',
+    ...span,
+    ...read,
+    gaps: await gapsOf(parts, state, heard),
+  };
+}
+
+type Read = Pick<SeriesAnswer, 'step' | 'points' | 'ranges' | 'resolution'>;
+
+/** Every stored point where they are few enough; means and extremes of equal steps where they are not. */
+async function readSpan(
+  store: SeriesParts['store'],
+  device: string,
+  { metric, step }: Query,
+  span: Span,
+  rawFrom: number,
+): Promise<Read> {
+  if (step === undefined && span.from >= rawFrom) {
+    const points = await store.points({ device, metric, ...span, limit: MAX_SERIES_POINTS + 1 });
+    if (points.length <= MAX_SERIES_POINTS) return { step: 0, resolution: 'raw', points };
   }
+  return readSteps(store, device, metric, planSteps(span, step, rawFrom, MAX_SERIES_POINTS));
 }
 
-function spanOf({ from, to }: Query, now: number): { from: number; to: number } {
-  const end = to ?? now;
-  const start = from ?? end - DAY_MS;
-  const errors = [{ path: 'from', message: 'must be before to, by 400 days at the most' }];
-  if (start >= end || end - start > MAX_SPAN_MS) throw new HttpProblem(400, 'The span does not fit.', errors);
-  return { from: start, to: end };
-}
-
-/** Every stored point where they are few enough; means over equal steps where they are not. */
-async function read(
-  store: SeriesReader,
-  window: { device: string; metric: string; from: number; to: number },
-  wanted: number | undefined,
-): Promise<Pick<SeriesAnswer, 'step' | 'points'>> {
-  const coarsest = Math.ceil((window.to - window.from) / 1000 / MAX_SERIES_POINTS);
-  if (wanted === undefined) {
-    const points = await store.points({ ...window, limit: MAX_SERIES_POINTS + 1 });
-    if (points.length <= MAX_SERIES_POINTS) return { step: 0, points };
-  }
-  const step = Math.max(wanted ?? 1, coarsest);
-  return { step, points: await store.points({ ...window, stepMs: step * 1000, limit: MAX_SERIES_POINTS }) };
-}
-
-async function gapsOf(
-  { store, ledger, clock }: SeriesParts,
-  state: DeviceState,
-  window: { device: string; from: number; to: number },
-): Promise<SeriesAnswer['gaps']> {
-  const to = Math.min(window.to, clock.now());
-  if (to <= window.from) return [];
-  const longerThanMs = offlineAfterMs(profileOf(state), state.T);
-  const silences = await store.silences({ ...window, to, longerThanMs, limit: MAX_GAPS });
-  const transitions = ledger.transitions({ ...window, to, limit: MAX_GAPS });
-  const missed = silences.filter(([from]) => from > window.from || wasHeardBefore(ledger, state.id, from));
-  return missed.map(([from, until]) => [from, until, gapReason(transitions, from, until)]);
-}
-
-/** Before a device was first heard, nothing of it was missed. */
-function wasHeardBefore(ledger: Ledger, device: string, at: number): boolean {
-  return ledger.transitions({ device, from: 0, to: at, limit: 1 }).length > 0;
-}
-
-/** By what the link did in the meantime: announced absence and our own blindness are no loss of contact. */
-function gapReason(transitions: readonly LinkTransition[], from: number, until: number): GapReason {
-  const within = transitions.filter(({ at }) => at >= from && at <= until);
-  if (within.some(({ to }) => to === 'OFFLINE')) return 'no_contact';
-  if (within.some(({ to }) => to === 'STANDBY')) return 'announced';
-  return within.some(({ to }) => to === 'BLIND') ? 'blind' : 'no_contact';
+async function readSteps(
+  store: SeriesParts['store'],
+  device: string,
+  metric: string,
+  plan: StepPlan,
+): Promise<Read> {
+  const rows = await store.ranges({ devices: [device], metric, ...plan, limit: MAX_SERIES_POINTS });
+  const { from, to, stepMs, source } = plan;
+  const means = rows.map(({ ts, sum, count }): [number, number] => [ts, sum / count]);
+  // Only samples have texts, and only what has no number in the whole window is taken for one.
+  const points =
+    means.length > 0
+      ? means
+      : await store.points({ device, metric, from, to, stepMs, limit: MAX_SERIES_POINTS });
+  return {
+    step: stepMs / 1_000,
+    resolution: source,
+    points,
+    ranges: rows.map(({ ts, min, max }) => [ts, min, max]),
+  };
 }

@@ -1,6 +1,5 @@
 import type { Retention, StoredSample } from './port.ts';
-
-export const HOUR_MS = 3_600_000;
+import { HOUR_MS } from './port.ts';
 
 /** An hour is over, and most of what was late for it has come. */
 export const SETTLE_MS = 600_000;
@@ -8,15 +7,6 @@ export const SETTLE_MS = 600_000;
 export const REST_MS = 600_000;
 
 export const hourOf = (ts: number): number => Math.floor(ts / HOUR_MS);
-
-/**
- * The time from which samples are kept, and taken: always a whole hour, so that no hour is ever rolled
- * up again from a part of its samples.
- */
-export function keptFrom(retention: Retention | undefined, now: number): number {
-  if (!retention) return 0;
-  return Math.max(0, hourOf(now - retention.rawMs) * HOUR_MS);
-}
 
 export function firstKeptHour(retention: Retention | undefined, now: number): number {
   return retention ? Math.max(0, hourOf(now - retention.hourlyMs)) : 0;

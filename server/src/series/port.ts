@@ -85,10 +85,32 @@ export interface SeriesRange {
   sum: number;
 }
 
+/** Adds what was counted in two places; both stay as they are. */
+export function addRanges(a: SeriesRange, b: SeriesRange): SeriesRange {
+  return {
+    ...a,
+    count: a.count + b.count,
+    min: Math.min(a.min, b.min),
+    max: Math.max(a.max, b.max),
+    sum: a.sum + b.sum,
+  };
+}
+
 /** How long samples are kept as they are, and what was rolled up by hour; ms. */
 export interface Retention {
   rawMs: number;
   hourlyMs: number;
+}
+
+export const HOUR_MS = 3_600_000;
+
+/**
+ * The time from which samples are kept, and taken: always a whole hour, so that no hour is ever rolled
+ * up again from a part of its samples. Without a retention everything is.
+ */
+export function keptFrom(retention: Retention | undefined, now: number): number {
+  if (!retention) return 0;
+  return Math.max(0, Math.floor((now - retention.rawMs) / HOUR_MS) * HOUR_MS);
 }
 
 export interface Written {

@@ -1,15 +1,5 @@
 import type { SeriesRange } from './port.ts';
-
-/** Adds what was counted in two places; both stay as they are. */
-export function addRanges(a: SeriesRange, b: SeriesRange): SeriesRange {
-  return {
-    ...a,
-    count: a.count + b.count,
-    min: Math.min(a.min, b.min),
-    max: Math.max(a.max, b.max),
-    sum: a.sum + b.sum,
-  };
-}
+import { addRanges } from './port.ts';
 
 export interface RangeSum {
   add(range: SeriesRange): void;

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import type { SeriesStore, StoredSample } from '../port.ts';
 import { createMemorySeries } from '../memory/memory-series.ts';
 import type { Subject } from '../series.contract.ts';
-import { HOUR_MS } from '../hours.ts';
+import { HOUR_MS } from '../port.ts';
 import { MER, T0 } from './samples.ts';
 
 const METRICS = [MER, 'dvbc.lock', 'cell.rat', 'pwr.mains_v'] as const;

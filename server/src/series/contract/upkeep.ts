@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createClock } from '../../clock.ts';
-import { HOUR_MS, hourOf } from '../hours.ts';
+import { hourOf } from '../hours.ts';
+import { HOUR_MS } from '../port.ts';
 import type { RangesQuery, SeriesStore, StoredSample } from '../port.ts';
 import type { Subject } from '../series.contract.ts';
 import { MER, sample } from './samples.ts';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { DuckDBValue } from '@duckdb/node-api';
 import { INTEGER, LIST, listValue } from '@duckdb/node-api';
-import { HOUR_MS, keptFrom } from '../hours.ts';
+import { HOUR_MS, keptFrom } from '../port.ts';
 import type { DeviceWindow, RangesQuery, Retention, SeriesPoint, SeriesRange, SeriesStore } from '../port.ts';
 import { isStorable } from '../stored-value.ts';
 import type { Layout } from './layouts.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { HOUR_MS } from '../hours.ts';
+import { HOUR_MS } from '../port.ts';
 import { HOUR_OF_MER, MER, T0, relative, sample } from '../contract/samples.ts';
 import { openDuckdbSeries } from './index.ts';
 

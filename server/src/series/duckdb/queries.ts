@@ -1,4 +1,4 @@
-import { HOUR_MS } from '../hours.ts';
+import { HOUR_MS } from '../port.ts';
 import type { RangesQuery } from '../port.ts';
 import type { Layout } from './layouts.ts';
 import { tableOf } from './schema.ts';

@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { HOUR_MS, firstKeptHour, keptFrom, nextHour } from '../hours.ts';
+import { firstKeptHour, nextHour } from '../hours.ts';
+import { HOUR_MS, keptFrom } from '../port.ts';
 import type { Retention } from '../port.ts';
 import type { Dictionary } from './dictionary.ts';
 import { rollUpSql } from './queries.ts';

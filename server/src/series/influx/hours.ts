@@ -1,4 +1,5 @@
-import { HOUR_MS, hourOf } from '../hours.ts';
+import { hourOf } from '../hours.ts';
+import { HOUR_MS } from '../port.ts';
 import type { InfluxClient, Row } from './client.ts';
 import { InfluxRefusal } from './errors.ts';
 import { ROLLED, TOUCHED } from './names.ts';

@@ -1,6 +1,5 @@
-import { keptFrom } from '../hours.ts';
 import type { JournalMark, Retention, SeriesStore, StoredSample, Written } from '../port.ts';
-import { SeriesUnavailable } from '../port.ts';
+import { SeriesUnavailable, keptFrom } from '../port.ts';
 import type { InfluxOptions as ClientOptions } from './client.ts';
 import { createInfluxClient } from './client.ts';
 import { InfluxRefusal } from './errors.ts';

@@ -162,7 +162,7 @@ describe('samples that an InfluxDB refuses', () => {
   it('are found among the good ones, which are all written', async () => {
     influx.reply = byPath({ write: refusing });
     const batch = [...of('good', 40), ...of('bad', 2), ...of('fine', 59)];
-    expect(await store.write(batch, mark(1))).toEqual({ refused: 2 });
+    expect(await store.write(batch, mark(1))).toMatchObject({ refused: 2 });
     const taken = written().filter((text) => !BAD.test(text));
     const known = taken.flatMap((text) => text.match(/device=\w+ .*\bseq=\d+/g) ?? []);
     const named = known.map((line) => `${/device=\w+/.exec(line)?.[0]} ${/seq=\d+/.exec(line)?.[0]}`);
@@ -175,7 +175,7 @@ describe('samples that an InfluxDB refuses', () => {
     influx.reply = byPath({
       write: (r, asked) => (/^marks/.test(asked.text) ? well : status(400, refusal(asked)))(r, asked),
     });
-    expect(await store.write(of('old', 100), mark(1))).toEqual({ refused: 100 });
+    expect(await store.write(of('old', 100), mark(1))).toMatchObject({ refused: 100 });
     expect(written().map((text) => text.slice(0, 5))).toEqual(['touch', 'beats', 'marks']);
   });
 

@@ -1,4 +1,4 @@
-import { HOUR_MS } from '../hours.ts';
+import { HOUR_MS } from '../port.ts';
 import type { Retention } from '../port.ts';
 import type { InfluxClient, Row } from './client.ts';
 import { HOURLY, named } from './names.ts';

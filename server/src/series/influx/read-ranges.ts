@@ -1,4 +1,4 @@
-import { HOUR_MS } from '../hours.ts';
+import { HOUR_MS } from '../port.ts';
 import type { RangesQuery, SeriesRange } from '../port.ts';
 import { createRangeSum } from '../range-sum.ts';
 import type { InfluxClient, Row } from './client.ts';

@@ -1,4 +1,5 @@
-import { HOUR_MS, hourOf, keptFrom, nextHour } from '../hours.ts';
+import { hourOf, nextHour } from '../hours.ts';
+import { HOUR_MS, keptFrom } from '../port.ts';
 import type { Retention } from '../port.ts';
 import type { InfluxClient } from './client.ts';
 import type { Hours } from './hours.ts';

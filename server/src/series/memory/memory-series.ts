@@ -1,4 +1,4 @@
-import { HOUR_MS, firstKeptHour, keptFrom } from '../hours.ts';
+import { firstKeptHour } from '../hours.ts';
 import type {
   Beat,
   DeviceWindow,
@@ -8,7 +8,7 @@ import type {
   SeriesStore,
   StoredSample,
 } from '../port.ts';
-import { SeriesUnavailable } from '../port.ts';
+import { SeriesUnavailable, HOUR_MS, keptFrom } from '../port.ts';
 import { silencesBetween } from '../silences.ts';
 import { isStorable, storedValue } from '../stored-value.ts';
 import type { HourlyRange } from './roll-up.ts';

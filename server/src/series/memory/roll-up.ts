@@ -1,4 +1,5 @@
-import { HOUR_MS, hourOf } from '../hours.ts';
+import { hourOf } from '../hours.ts';
+import { HOUR_MS } from '../port.ts';
 import type { RangesQuery, SeriesRange, StoredSample } from '../port.ts';
 import { createRangeSum } from '../range-sum.ts';
 import { storedValue } from '../stored-value.ts';
