@@ -1,9 +1,10 @@
-import { TOPIC_ROOT, parseTopic } from '@fengsui/config/contract';
+import { TOPIC_ROOT } from '@fengsui/config/contract';
 import type { ServerSettings } from '@fengsui/config/settings';
 import type { Aedes, AedesOptions, Client, ConnectPacket, PublishPacket, Subscription } from 'aedes';
 import type { Clock } from '../clock.ts';
 import type { BrokerRefusal, BrokerRefusals } from './embedded-refusals.ts';
 import { Refused } from './embedded-refusals.ts';
+import { createKeptMessages, isPattern } from './kept-messages.ts';
 import { createRateLimit } from './rate-limit.ts';
 import { createTakeovers } from './takeovers.ts';
 
@@ -30,13 +31,11 @@ interface Known {
 }
 
 const MAX_CLIENT_ID = 128;
-/** A birth has a few hundred bytes. */
-const MAX_RETAINED_BYTES = 4 * 1024;
 
 export function createClientPolicy({ limits, clock, refusals }: ClientPolicyParts): ClientPolicy {
   const known = new WeakMap<Client, Known>();
   const takeovers = createTakeovers(limits.maxTakeoversPerMinute, clock);
-  const retained = new Set<string>();
+  const kept = createKeptMessages(2 * limits.maxConnections);
   let watchers = 0;
 
   function knownOf(client: Client): Known {
@@ -58,15 +57,6 @@ export function createClientPolicy({ limits, clock, refusals }: ClientPolicyPart
     if (topics.has(topic)) return undefined;
     if (topics.size >= limits.maxSubscriptionsPerClient) return 'subscriptions';
     return isPattern(topic) && watchers >= limits.maxWatchers ? 'watchers' : undefined;
-  }
-
-  /** Kept are the first and the last word of a life, as the contract says, and no more than there can be. */
-  function mayBeKept({ topic, payload }: PublishPacket): boolean {
-    const parsed = parseTopic(topic);
-    if (!parsed.ok || (parsed.topic.verb !== 'birth' && parsed.topic.verb !== 'death')) return false;
-    if (payload.length === 0) return (retained.delete(topic), true);
-    if (payload.length > MAX_RETAINED_BYTES) return false;
-    return retained.has(topic) || retained.size < 2 * limits.maxConnections;
   }
 
   return {
@@ -102,6 +92,7 @@ export function createClientPolicy({ limits, clock, refusals }: ClientPolicyPart
       },
     },
     watch(broker) {
+      kept.serve(broker);
       broker.on('client', (client) => {
         takeovers.came(client.id);
         waitOnlyWhenFull(client, 2 * limits.maxUnreadBytesPerClient);
@@ -120,16 +111,11 @@ export function createClientPolicy({ limits, clock, refusals }: ClientPolicyPart
         if (!knownOf(client).mayPublish()) return 'message_rate';
         if (unreadBytes(client) > limits.maxUnreadBytesPerClient) return 'unread';
       }
-      if (packet.retain) {
-        packet.retain = mayBeKept(packet);
-        if (packet.retain && packet.payload.length > 0) retained.add(topic);
-      }
+      if (packet.retain) packet.retain = kept.keep(packet);
       return undefined;
     },
   };
 }
-
-const isPattern = (topic: string): boolean => topic.includes('+') || topic.includes('#');
 
 /** What was sent to a client and has not left this process, bytes. */
 const unreadBytes = ({ conn }: Client): number => conn.writableLength;

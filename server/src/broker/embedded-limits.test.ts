@@ -205,6 +205,14 @@ describe('what clients may cost the embedded broker', () => {
     later.socket.write(subscribePacket(1, ['fengsui/v1/441223/#', 'some/#']));
     await expect.poll(() => later.said.messages.length).toBe(2);
     expect(later.said.messages.sort()).toEqual([topics[0], topics[2]]);
+    const exact = await accepted('exact');
+    exact.socket.write(subscribePacket(1, [...topics, 'fengsui/v1/STATE/host-1']));
+    await expect.poll(() => exact.said.messages.length).toBe(3);
+    device.socket.write(publishPacket({ topic: topics[0] ?? '', payload: '', id: 9, retain: true }));
+    await expect.poll(() => device.said.puback.length).toBe(6);
+    const last = await accepted('last');
+    last.socket.write(subscribePacket(1, topics));
+    await expect.poll(() => last.said.messages).toEqual([topics[2]]);
   });
 
   it('tells of nobody that he is lost when it is the broker that goes', async () => {
