@@ -13,10 +13,7 @@ export function retentionOf({ series }: Pick<ServerSettings, 'series'>): Retenti
 }
 
 /** The series store that the settings name. Rejects with SeriesUnusable. */
-export function openSeries(
-  settings: SeriesSettings,
-  now?: () => number,
-): Promise<SeriesStore> {
+export function openSeries(settings: SeriesSettings, now?: () => number): Promise<SeriesStore> {
   const { url, ...influx } = settings.influx;
   const options = { retention: retentionOf(settings), ...(now && { now }) };
   if (url === undefined) return openDuckdbSeries({ folder: settings.data, ...options });

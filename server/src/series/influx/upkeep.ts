@@ -17,7 +17,7 @@ export interface UpkeepParts {
 /** After nothing was to be done InfluxDB is left alone for so long. */
 const PAUSE_MS = 60_000;
 
-/** One hour at a step. InfluxDB itself lets go what is too old, once it is told for how long to keep it. */
+/** One metric of an hour at a step. InfluxDB itself lets go what is too old, once it is told for how long to keep it. */
 export function createUpkeep({ client, hours, database, retention }: UpkeepParts) {
   const rolledAt = new Map<number, number>();
   let isReady = false;
@@ -42,29 +42,40 @@ export function createUpkeep({ client, hours, database, retention }: UpkeepParts
     await hours.touch(old, now);
   }
 
-  async function rollUp(hour: number, now: number): Promise<void> {
+  /** The hour that is being rolled up, since when, and the metrics that are still to come. */
+  let work: { hour: number; began: number; metrics: string[] } | undefined;
+
+  async function begin(hour: number, now: number): Promise<void> {
     const fields = await client.execute(fieldsQuery);
-    const metrics = fields
-      .filter((row) => row['fieldType'] === 'float')
-      .map((row) => String(row['fieldKey']));
-    const window = { from: iso(hour * HOUR_MS), to: iso((hour + 1) * HOUR_MS) };
-    for (const metric of metrics) {
+    const numbers = fields.filter((row) => row['fieldType'] === 'float');
+    work = { hour, began: now, metrics: numbers.map((row) => String(row['fieldKey'])) };
+  }
+
+  /** A metric at a step. Whatever stops it on the way, the hour is still pending and begun anew. */
+  async function goOn({ hour, began, metrics }: NonNullable<typeof work>): Promise<void> {
+    const metric = metrics.at(-1);
+    if (metric !== undefined) {
+      const window = { from: iso(hour * HOUR_MS), to: iso((hour + 1) * HOUR_MS) };
       await client.execute(rollUpQuery(metric, hourlyIn(retention !== undefined)), window);
+      metrics.pop();
+      return;
     }
-    await hours.rolled(hour, now);
-    rolledAt.set(hour, now);
+    await hours.rolled(hour, began);
+    rolledAt.set(hour, began);
+    work = undefined;
   }
 
   return async (now: number): Promise<{ more: boolean }> => {
     if (Math.abs(now - idleSince) < PAUSE_MS) return { more: false };
     if (!isReady) await prepare(now);
+    if (work) {
+      await goOn(work);
+      return { more: true };
+    }
     for (const [hour, at] of rolledAt) if (at < now - HOUR_MS) rolledAt.delete(hour);
     const hour = nextHour(await hours.pending(since(now)), rolledAt, now);
-    if (hour === undefined) {
-      idleSince = now;
-      return { more: false };
-    }
-    await rollUp(hour, now);
-    return { more: true };
+    if (hour === undefined) idleSince = now;
+    else await begin(hour, now);
+    return { more: hour !== undefined };
   };
 }
