@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import { describeMachine } from './city/machine.js';
 import { writeInto } from './city/markdown.js';
 import { SECTIONS } from './city/sections.js';
-import { endAll, find } from './city/servers.js';
+import { endAll, find, takeLastWords } from './city/servers.js';
 import { row } from './table.js';
 
 /**
@@ -29,6 +29,7 @@ function options() {
       seconds: text('30'),
       'raw-seconds': text('10'),
       minutes: text('10'),
+      samples: text('1000000'),
       /** Messages a second, instead of looking for what holds. */
       rate: { type: 'string' },
       out: text(OUT),
@@ -43,6 +44,7 @@ function options() {
   return {
     ...values,
     ...{ seconds: Number(values.seconds), rawSeconds: Number(values['raw-seconds']) },
+    samples: Number(values.samples),
     ...{ minutes: Number(values.minutes), rate: Number(values.rate ?? 0) || undefined },
   };
 }
@@ -86,7 +88,7 @@ async function section(name, given, done) {
     for (const figure of rows) say(row(figure));
     return [{ about, rows }];
   } catch (error) {
-    say(`  failed: ${error.stack}`);
+    say(`  failed: ${error.stack}\n${takeLastWords()}`);
     done[name] = { about, failed: error.message };
     process.exitCode = 1;
     return [];

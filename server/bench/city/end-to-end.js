@@ -14,12 +14,11 @@ const TRIAL_S = 8;
 /** Of a rate that short trials have found, when it does not hold for long. */
 const STEP_DOWN = 0.92;
 const TRIES = 5;
-const HISTORY_ROUNDS = 2;
 const BIRTHS_A_SECOND = 10_000;
 
 export async function endToEnd({ kind, seconds, say, ...given }) {
   const stack = await startStack({ kind, fleet: 'mixed', birthRate: BIRTHS_A_SECOND, say, ...given });
-  const flood = await stack.drive.flood(FLOOD_S);
+  const flood = await flooded(stack, FLOOD_S);
   say(`  flooded: acknowledged ${show(flood.acked)}/s, stored ${show(flood.stored)}/s`);
   say(`  looking for the highest rate that holds`);
   const guess = Math.max(1_000, 0.9 * Math.min(flood.acked, flood.stored));
@@ -36,7 +35,20 @@ export async function endToEnd({ kind, seconds, say, ...given }) {
   }
   const { stored } = await stack.drive.look();
   const bytes = await stack.stop();
-  return { ...held, ...sizes(bytes, stored), flood: flood.acked, said: stack.heard().slice(-2_000) };
+  return { ...held, ...sizes(bytes, stored), flood, said: stack.heard().slice(-2_000) };
+}
+
+/** As fast as it goes, and what each message then takes: the fixed costs of a second hardly count. */
+async function flooded({ drive, load, pids }, seconds) {
+  const before = spent(pids, load);
+  const pace = await drive.flood(seconds);
+  const now = spent(pids, load);
+  const messages = now.sent - before.sent;
+  return {
+    ...pace,
+    cpuUs: eachOf(pids, (_pid, name) => ((now.cpu[name] - before.cpu[name]) / messages) * 1e6),
+    threadsUs: threadUs(now.threads, before.threads, pids.fengsui, messages),
+  };
 }
 
 const sizes = (bytes, stored) => ({
@@ -47,11 +59,12 @@ const sizes = (bytes, stored) => ({
 });
 
 /** What a long history takes on the disk: few devices, each with as many samples as in days. */
-export async function sizeOnDisk({ kind, seconds, say, ...given }) {
+export async function sizeOnDisk({ kind, samples, say, ...given }) {
   const stack = await startStack({ kind, fleet: 'few', birthRate: BIRTHS_A_SECOND, say, ...given });
-  for (let round = 0; round < HISTORY_ROUNDS; round++) {
-    const { stored } = await stack.drive.flood(seconds);
-    say(`  flooded for ${seconds} s: stored ${show(stored)}/s`);
+  for (let stored = 0; stored < samples;) {
+    await stack.drive.flood(FLOOD_S);
+    stored = (await stack.drive.look()).stored;
+    say(`  ${show(stored)} of ${show(samples)} samples`);
   }
   const { stored } = await stack.drive.look();
   return sizes(await stack.stop(), stored);

@@ -26,7 +26,8 @@ export function endToEndFigures(result, kind, raw) {
   return [
     rateRow('sustained, everything stored', result.stored, AIMS.rate[kind]),
     ...ofSlowest(result.stored, kind, raw),
-    rateRow('acknowledged when flooded', result.flood),
+    rateRow('acknowledged when flooded', result.flood.acked),
+    ...partRows(result.flood, 'flooded: processor'),
     ...latencyRows(result),
     ...processorRows(result),
     {
@@ -96,19 +97,25 @@ function latencyRows({ puback, toStored, toWall }, storedAim = {}) {
 }
 
 function processorRows({ cpuUs, cores, coresOfOthers, threadsUs }) {
-  const [busiest, ...rest] = threadsUs.others;
-  const sum = rest.reduce((total, { us }) => total + us, 0);
   return [
-    ...Object.entries(cpuUs).map(([name, us]) => usRow(`processor, ${name}`, us)),
-    usRow('  of it the main thread', threadsUs.main),
-    ...(busiest ? [usRow('  of it the busiest other thread (it stores)', busiest.us)] : []),
-    usRow('  of it all other threads', sum),
+    ...partRows({ cpuUs, threadsUs }, 'processor'),
     {
       what: 'cores in use without the load',
       value: Object.entries(cores).reduce((total, [name, n]) => total + (name === 'load' ? 0 : n), 0),
       unit: 'cores',
     },
     { what: 'cores that other programs used meanwhile', value: coresOfOthers, unit: 'cores' },
+  ];
+}
+
+function partRows({ cpuUs, threadsUs: { main, others } }, what) {
+  const [busiest, ...rest] = others;
+  const sum = rest.reduce((total, { us }) => total + us, 0);
+  return [
+    ...Object.entries(cpuUs).map(([name, us]) => usRow(`${what}, ${name}`, us)),
+    usRow('  of the server, the main thread', main),
+    ...(busiest ? [usRow('  of the server, the busiest other thread', busiest.us)] : []),
+    usRow('  of the server, all other threads', sum),
   ];
 }
 

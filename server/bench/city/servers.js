@@ -14,6 +14,10 @@ const READY_WITHIN_MS = 120_000;
 const STOP_WITHIN_MS = 60_000;
 
 const alive = new Set();
+/** What was said by those that ended by themselves. */
+const lastWords = [];
+
+export const takeLastWords = () => lastWords.splice(0).join('\n');
 
 export function endAll() {
   for (const child of alive) child.kill('SIGKILL');
@@ -42,7 +46,11 @@ async function start({ name, command, isReady, env }) {
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (chunk) => (said = (said + chunk).slice(-20_000)));
   }
-  const ended = once(child, 'exit').finally(() => alive.delete(child));
+  let isStopping = false;
+  const ended = once(child, 'exit').then(([code, signal]) => {
+    alive.delete(child);
+    if (!isStopping) lastWords.push(`${name} has ended (${code ?? signal}):\n${said.slice(-4_000)}`);
+  });
   const deadline = performance.now() + READY_WITHIN_MS;
   while (!(await isReady(() => said))) {
     if (child.exitCode !== null || performance.now() > deadline) {
@@ -54,6 +62,7 @@ async function start({ name, command, isReady, env }) {
     pid: child.pid,
     said: () => said,
     async stop() {
+      isStopping = true;
       const killing = setTimeout(() => child.kill('SIGKILL'), STOP_WITHIN_MS);
       child.kill('SIGTERM');
       await ended;

@@ -15,6 +15,8 @@ const CONNECTIONS = 200;
 const AT_REST = ['cache-snapshot-write-cold-duration = "1s"', 'compact-full-write-cold-duration = "1s"'];
 const TELL_EVERY_MS = 20_000;
 const REST_LOOK_MS = 3_000;
+/** So many in a row that find the same: a compaction may still be waiting for its turn. */
+const REST_LOOKS = 7;
 const REST_WITHIN_MS = 120_000;
 
 /** @param {{ kind: 'embedded' | 'outside', fleet: string, birthRate: number, isLive?: boolean }} options */
