@@ -153,7 +153,13 @@ describe('the agent', () => {
     await second.start();
     await until(() => of('birth').length > 1, 'a birth');
     expect(second.boot).not.toBe(first.boot);
-    expect(of('birth')[1]).toMatchObject({ seq: 0, boot_reason: 'cold' });
+    const given = Math.max(...seqs());
+    expect(of('birth')[1]).toMatchObject({
+      seq: 0,
+      boot_reason: 'cold',
+      last: { boot: first.boot, seq: given },
+    });
+    expect(of('birth')[0]).not.toHaveProperty('last');
   });
 
   it('refuses to share its data with another probe', async () => {

@@ -70,7 +70,7 @@ export function createAgent(settings: ResolvedSettings, parts: AgentParts): Agen
     throw new FolderTakenError(`${settings.data} is used by process ${lock.by}`);
 
   const onDisk = createDiskWatch(log);
-  const { ring, start, formerFw, damaged } = openRing({
+  const { ring, start, formerFw, last, damaged } = openRing({
     folder: settings.data,
     memoryFolder: spool.memory === 'none' ? undefined : spool.memory,
     limits: { maxBytes: spool.maxBytes, maxAgeS: spool.maxAgeH * 3600 },
@@ -85,7 +85,7 @@ export function createAgent(settings: ResolvedSettings, parts: AgentParts): Agen
   const pace = createPace(settings);
   const isNewFirmware = start !== 'first' && formerFw !== settings.fw;
   const reason = bootReason(start, clock.uptimeS(), isNewFirmware);
-  const announcer = createAnnouncer({ settings, sender, ring, clock, T: () => pace.now().T, reason });
+  const announcer = createAnnouncer({ settings, sender, ring, clock, T: () => pace.now().T, reason, last });
   const outbox = createOutbox({ ring, sender, clock, log });
   const replies = createReplies(sender, clock);
 

@@ -31,6 +31,8 @@ export const Birth = z.object({
   fw: ShortText.optional(),
   caps: z.array(MetricName).max(256).optional(),
   boot_reason: BootReason.optional(),
+  /** The life before this one, and the highest number that it gave: what of it never came can be asked for. */
+  last: z.object({ boot: BootId, seq: Seq }).optional(),
   lon: z.number().min(-180).max(180).optional(),
   lat: z.number().min(-90).max(90).optional(),
   crs: z.enum(['wgs84', 'gcj02']).optional(),

@@ -1,4 +1,4 @@
-import type { Metrics } from '@fengsui/config/contract';
+import type { Birth, Metrics } from '@fengsui/config/contract';
 import type { Clock } from '../clock.ts';
 import type { ResolvedSettings } from '../settings.ts';
 import type { Ring } from '../spool/ring.ts';
@@ -31,6 +31,8 @@ export interface AnnouncerParts {
   clock: Pick<Clock, 'now'>;
   T: () => number;
   reason: BootReason;
+  /** How the life before this one ended, where there was one. */
+  last?: Birth['last'];
 }
 
 const MAX_CAPS = 256;
@@ -43,7 +45,15 @@ export function createAnnouncer({ settings, sender, ring, clock, T, ...first }: 
     const ts = clock.now();
     const placed = ring.append({ ts, birth: true });
     const { boot, seq } = placed.entry;
-    const now = { boot, seq, ts, T: T(), caps: [...caps].sort(), boot_reason: reason ?? first.reason };
+    const now = {
+      boot,
+      seq,
+      ts,
+      T: T(),
+      caps: [...caps].sort(),
+      boot_reason: reason ?? first.reason,
+      last: first.last,
+    };
     return { placed, message: birthMessage(sender, birthOf(settings, now)) };
   }
 

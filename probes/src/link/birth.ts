@@ -15,7 +15,7 @@ export function bootReason(start: Start, uptimeS: number, isNewFirmware: boolean
   return start === 'continued' ? 'user' : 'watchdog';
 }
 
-type Now = Pick<Birth, 'boot' | 'seq' | 'ts' | 'T' | 'caps' | 'boot_reason'>;
+type Now = Pick<Birth, 'boot' | 'seq' | 'ts' | 'T' | 'caps' | 'boot_reason' | 'last'>;
 
 /** What the device says of itself; what nobody told us is left out. */
 export function birthOf(settings: ResolvedSettings, now: Now): Omit<Birth, 'v'> {

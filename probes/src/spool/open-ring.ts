@@ -38,6 +38,8 @@ export interface OpenedRing {
   start: Start;
   /** The firmware of the life before this one. */
   formerFw: string | undefined;
+  /** Where this is a new life: the one before it, and the highest number that it gave. */
+  last: { boot: string; seq: number } | undefined;
   /** Lines that were not what had been written. */
   damaged: number;
 }
@@ -68,7 +70,10 @@ export function openRing(options: RingOptions): OpenedRing {
     clocks,
     onDisk: options.onDisk,
   });
-  return { ring, start: resumed.start, formerFw: loaded.past.life?.fw, damaged: loaded.damaged };
+  const { life, next } = loaded.past;
+  const isNew = life !== undefined && life.boot !== resumed.boot && next > 0;
+  const last = isNew ? { boot: life.boot, seq: next - 1 } : undefined;
+  return { ring, start: resumed.start, formerFw: life?.fw, last, damaged: loaded.damaged };
 
   /**
    * The end of an orderly stop must not stay the last word: the process after this one would take it

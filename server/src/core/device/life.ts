@@ -1,12 +1,15 @@
 import type { Birth, DeviceClass } from '@fengsui/config/contract';
 import type { BootLog, LogDraft } from './boot-log.ts';
-import { findBoot, logDraft, newBoot, withCurrent } from './boot-log.ts';
+import { findBoot, logDraft, newBoot, receive, withCurrent } from './boot-log.ts';
 import { stay } from './link.ts';
 import { hearLife } from './lives.ts';
 import { present } from './presence.ts';
-import type { DeviceHappening, DeviceStep } from './event.ts';
+import type { DeviceFact, DeviceHappening, DeviceStep } from './event.ts';
+import { gapFacts } from './samples.ts';
 import type { DeviceState, Draft } from './state.ts';
 import { draftOf } from './state.ts';
+
+const MAX_SEQ = Number.MAX_SAFE_INTEGER;
 
 type BirthEvent = DeviceHappening & { type: 'birth' };
 
@@ -26,7 +29,17 @@ export function onBirth(state: DeviceState, event: BirthEvent, profile: DeviceCl
   const facts = present(state, next, heard, { at, because: 'birth', isRepeat }, profile);
   if (heard.life !== 'over') describe(next, body);
   if (heard.life === 'current' && !isRepeat && isReborn(known, body)) next.rebornAt = at;
-  return { state: next, facts, sentAt: heard.sentAt };
+  return { state: next, facts: [...facts, ...endLife(next, body, at)], sentAt: heard.sentAt };
+}
+
+/** Behind the last number of a life that is over stands its end: what is missing before it is a hole. */
+function endLife(next: Draft, { boot, last }: Birth, at: number): readonly DeviceFact[] {
+  const ended = last && last.boot !== boot ? findBoot(next.boots, last.boot) : undefined;
+  if (!last || !ended || ended.received.length === 0 || last.seq >= MAX_SEQ) return [];
+  const log = logDraft(ended);
+  receive(log, last.seq + 1);
+  next.boots = next.boots.map((other) => (other === ended ? log : other));
+  return gapFacts(next.id, at, ended, log);
 }
 
 function remember(state: DeviceState, body: Birth): DeviceStep {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { holes } from './seq-ranges.ts';
 import { START, timeline } from './timeline.ts';
 
 describe('the link of a device', () => {
@@ -134,6 +135,25 @@ describe('the identity of a sample', () => {
     expect(line.at(40).data(6).step.facts).toEqual([
       { kind: 'gap', device: 'eb-1', at: START + 40_000, boot: 'b1' },
     ]);
+  });
+
+  it('leaves a gap at the end of a life whose last numbers never came, once the next life tells of them', () => {
+    const line = timeline().birth().at(10).data(1).at(20).data(2);
+    line.at(60).birth({ boot: 'b2', seq: 0, last: { boot: 'b1', seq: 5 } });
+    expect(line.facts('gap')).toEqual([{ kind: 'gap', device: 'eb-1', at: START + 60_000, boot: 'b1' }]);
+    expect(holes(line.state.boots[1]?.received ?? [])).toEqual([[3, 5]]);
+    const late = [3, 4, 5].map((seq) => ({ seq, ts: START + 30_000, m: {} }));
+    line.at(70).hist('b1', late);
+    expect(line.step.verdict?.skip).toEqual([]);
+    line.at(80).birth({ boot: 'b2', seq: 0, last: { boot: 'b1', seq: 5 } });
+    expect(line.facts('gap')).toHaveLength(1);
+    expect(holes(line.state.boots[1]?.received ?? [])).toEqual([]);
+  });
+
+  it('leaves no gap where the last number of a life has come', () => {
+    const line = timeline().birth().at(10).data(1).at(20).data(2);
+    line.at(60).birth({ boot: 'b2', seq: 0, last: { boot: 'b1', seq: 2 } });
+    expect(line.facts('gap')).toEqual([]);
   });
 
   it('asks nothing of what a device sent before it was first heard', () => {

@@ -115,7 +115,7 @@ function isPlausible(time: number, at: number): boolean {
   return time >= OLDEST_PLAUSIBLE && time <= at;
 }
 
-function gapFacts(device: string, at: number, before: BootLog, after: BootLog): readonly DeviceFact[] {
+export function gapFacts(device: string, at: number, before: BootLog, after: BootLog): readonly DeviceFact[] {
   if (after.received.length < 2) return NO_FACTS;
   // One range is without a hole, two have one between them.
   const grew = after.received.length > Math.max(1, before.received.length);
