@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { onlyCounties, unknownCounties } from './only-counties.ts';
+import { onlyCounties } from './only-counties.ts';
 import { childrenOf } from './queries.ts';
 import { collection, feature, siteOf, text } from './small-site.ts';
 
@@ -69,10 +69,6 @@ describe('the part of a site that one of several servers watches', () => {
     expect(keys(onlyCounties(SITE, ['441200']).devices)).toEqual(['site-0']);
     const none = onlyCounties(SITE, []);
     expect([none.devices.size, none.plant.size, keys(none.divisions)]).toEqual([0, 0, ['441200']]);
-  });
-
-  it('names counties that the site does not have', () => {
-    expect(unknownCounties(SITE, ['441223', '999999'])).toEqual(['999999']);
   });
 
   it('is a site: whatever is named in it is there, and every device is watched exactly once', () => {

@@ -5,7 +5,7 @@ import { ancestorsOf } from './queries.ts';
 const COUNTY_DIGITS = 6;
 
 /** The county of an area: the first six digits; the top division's own code where it stands above them. */
-export const countyOf = (area: string): string => area.slice(0, COUNTY_DIGITS);
+const countyOf = (area: string): string => area.slice(0, COUNTY_DIGITS);
 
 /**
  * What one of several servers watches of a site: the devices of its counties, the plant that they hang
@@ -36,14 +36,6 @@ export function onlyCounties(site: Site, counties: readonly string[] | undefined
     }),
     boundaries: site.boundaries && boundariesOf(site.boundaries, divisions),
   };
-}
-
-/** Those of a list of counties that the site does not have. */
-export function unknownCounties(
-  { divisions }: Pick<Site, 'divisions'>,
-  counties: readonly string[],
-): string[] {
-  return counties.filter((code) => !divisions.has(code));
 }
 
 function divisionsOf(site: Site, isServed: (area: string) => boolean): Site['divisions'] {
