@@ -5,9 +5,6 @@ export class StartupError extends Error {
   override name = 'StartupError';
 }
 
-/** After a restart all devices come at once: what the system may hold until they are accepted. */
-const BACKLOG = 4_096;
-
 /** Answers the port, which is chosen by the system where 0 was asked for. */
 export function listen(
   server: Server,
@@ -17,7 +14,7 @@ export function listen(
 ): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(explain(error, host, port, what, setting)));
-    server.listen({ port, host, backlog: BACKLOG }, () => {
+    server.listen(port, host, () => {
       server.removeAllListeners('error');
       resolve((server.address() as AddressInfo).port);
     });

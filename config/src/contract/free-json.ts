@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Json } from './incident.ts';
 
 /** What `JSON.parse` bears and whoever walks it afterwards must bear too: far below what a stack holds. */
-export const MAX_NESTING = 64;
+const MAX_NESTING = 64;
 
 /**
  * JSON of any form, as it comes from `JSON.parse`, at most 64 deep. 64 KiB of brackets would end, by the

@@ -2,9 +2,10 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { find } from '../city/servers.js';
 import { freePort } from './free-port.js';
 
-const USUAL_PATH = '/usr/bin:/bin:/usr/local/bin:/usr/sbin:/usr/local/sbin:/opt/homebrew/sbin';
+const USUAL_PATH = '/usr/bin:/bin:/usr/local/bin';
 
 /** Mosquitto with the limits of the example configuration; its end is that of a power cut. */
 export async function startBroker(folder) {
@@ -33,8 +34,9 @@ export async function startBroker(folder) {
 }
 
 async function launch(file) {
-  const env = { PATH: USUAL_PATH };
-  const child = spawn('mosquitto', ['-c', file], { env, stdio: ['ignore', 'ignore', 'pipe'] });
+  const program = find('mosquitto', USUAL_PATH);
+  if (program === undefined) throw new Error('mosquitto is not installed');
+  const child = spawn(program, ['-c', file], { stdio: ['ignore', 'ignore', 'pipe'] });
   let said = '';
   await new Promise((resolve, reject) => {
     child.on('error', reject);

@@ -15,7 +15,7 @@ export interface Sender {
 
 const COUNTY = '441223';
 
-export const topicOf = (verb: string, device: string): string => `fengsui/v1/${COUNTY}/${verb}/${device}`;
+const topicOf = (verb: string, device: string): string => `fengsui/v1/${COUNTY}/${verb}/${device}`;
 
 export function data(random: Random, { device, boot, seq, ts }: Sender): Message {
   return { topic: topicOf('data', device), body: { v: 1, boot, seq, ts, m: metrics(random) } };
@@ -37,7 +37,7 @@ export function hist(random: Random, sender: Sender, length: number): Message {
   return { topic: topicOf('hist', device), body: { v: 1, boot, samples } };
 }
 
-export function birth({ device, boot, seq, ts }: Sender): Message {
+function birth({ device, boot, seq, ts }: Sender): Message {
   const what = { class: 'eb_speaker', T: 60, area: '441223100', parent: 'hub-441223100', model: 'M-1' };
   const caps = ['pwr.mains_v', 'eb.work_state'];
   return {
@@ -46,12 +46,12 @@ export function birth({ device, boot, seq, ts }: Sender): Message {
   };
 }
 
-export function death({ device, boot, ts }: Sender): Message {
+function death({ device, boot, ts }: Sender): Message {
   return { topic: topicOf('death', device), body: { v: 1, boot, reason: 'standby', ts } };
 }
 
 /** Of a command that nobody gave. */
-export function ack(random: Random, { device, ts }: Sender): Message {
+function ack(random: Random, { device, ts }: Sender): Message {
   const result = { missing: [[random.below(9), random.below(99)]] };
   return {
     topic: topicOf('ack', device),

@@ -79,7 +79,7 @@ export function createMixture({ random, now, goodDevices, spoiltDevices, name }:
   };
 }
 
-export function sent(topic: string, payload: Buffer): Sent {
+function sent(topic: string, payload: Buffer): Sent {
   return { topic, payload, verdict: judge(topic, payload) };
 }
 

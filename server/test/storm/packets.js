@@ -3,7 +3,6 @@
 const TYPE = { connack: 2, publish: 3, puback: 4, suback: 9 };
 
 export const PING = Buffer.from([0xc0, 0]);
-export const DISCONNECT = Buffer.from([0xe0, 0]);
 
 /**
  * @param {{ clientId: string, keepalive?: number, clean?: boolean,
@@ -30,9 +29,6 @@ export function publishPacket({ topic, payload, id, retain = false }) {
 export function subscribePacket(id, filters) {
   return packet(0x82, [number(id), ...filters.flatMap((filter) => [text(filter), Buffer.from([1])])]);
 }
-
-/** @param {number} id */
-export const pubackPacket = (id) => packet(0x40, [number(id)]);
 
 function packet(first, parts) {
   const body = Buffer.concat(parts);
