@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { IncidentItem } from '@fengsui/config/contract';
 import type { SeriesStore } from '../../src/series/port.ts';
 import type { KeptIncident } from './account-incidents.ts';
@@ -65,6 +66,9 @@ export interface Campaign {
 }
 
 const SITE = { hubs: 3, devicesPerPon: 8 };
+const HEARD_WITHIN_MS = 120_000;
+/** By then the ledger has what was learnt of them. */
+const KEPT_WITHIN_MS = 3_000;
 
 /** A load, a storm of kills, the repair, and the accounts of it all. */
 export function createCampaign({ name, kills, mayBeReborn, folder, prepare }: CampaignOptions): Campaign {
@@ -87,6 +91,7 @@ export function createCampaign({ name, kills, mayBeReborn, folder, prepare }: Ca
     fleet = createFleet(site, setup.brokerUrl, dice.fork(1), mayBeReborn);
     observer = observe(setup.server.base);
     fleet.start();
+    await acquaint(fleet, observer);
     return { setup, fleet, observer };
   }
 
@@ -101,6 +106,16 @@ export function createCampaign({ name, kills, mayBeReborn, folder, prepare }: Ca
       await fleet?.stop();
     },
   };
+}
+
+/**
+ * Whom it has never heard but through a queue, of that device it takes the clock to be slow. Nobody's first
+ * words are to fall into a kill.
+ */
+async function acquaint({ devices }: Fleet, { areOnline }: Observer): Promise<void> {
+  const ids = devices.map(({ about }) => about.id);
+  await until('everybody to be heard', () => areOnline(ids), HEARD_WITHIN_MS);
+  await pause(KEPT_WITHIN_MS);
 }
 
 /** It hears its broker, and its store answers. */

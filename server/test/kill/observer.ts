@@ -21,6 +21,8 @@ export interface Observer {
   at(scope: string): Sighting[];
   /** The server hears all of them. */
   areOnline(devices: readonly string[]): Promise<boolean>;
+  /** In words, for whoever wonders: how these devices stand, and what is open. */
+  standing(devices: readonly string[]): Promise<string>;
   stop(): void;
 }
 
@@ -91,11 +93,28 @@ export function observe(base: string): Observer {
       const online = new Set(items.map(({ id }) => id));
       return devices.every((id) => online.has(id));
     },
+    async standing(devices) {
+      const { items } = DevicePage.parse(await ask('/devices?limit=1000'));
+      const links = items
+        .filter(({ id }) => devices.includes(id))
+        .map((one) => `${one.link}/${one.linkBecause}`);
+      const open = IncidentPage.parse(await ask('/incidents?state=open&limit=1000')).items;
+      const incidents = open.map(
+        ({ type, scope, because }) => `${type} ${scope.id} ${String(because['reason'])}`,
+      );
+      return JSON.stringify({ links: tally(links), incidents });
+    },
     stop() {
       isStopped = true;
       socket.disconnect();
     },
   };
+}
+
+function tally(words: readonly string[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const word of words) counts[word] = (counts[word] ?? 0) + 1;
+  return counts;
 }
 
 /** The numbers of the incidents that a wall is shown that looks now. */

@@ -5,7 +5,7 @@ import { METRIC } from './device.ts';
 import type { Fleet } from './fleet.ts';
 
 /** The longest that asking again may take: it is spread, and goes one hole after the other. */
-const SETTLED_WITHIN_MS = 150_000;
+const SETTLED_WITHIN_MS = 90_000;
 const SAY_EVERY_MS = 10_000;
 
 /** Waits until the server shows every sample that was measured before the call, as many as there were. */
