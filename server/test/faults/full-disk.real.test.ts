@@ -69,8 +69,8 @@ function smallDisk(bytes: number): SmallDisk | undefined {
   return disk;
 }
 
-describe('a full disk', () => {
-  it('stops acknowledgements and nothing else, and once there is room all is there, in order, once', async ({
+describe('a full disk', { timeout: 240_000 }, () => {
+  it('stops acknowledgements and nothing else, and once there is room all is there, once', async ({
     skip,
   }) => {
     const disk = smallDisk(48 * MIB);
@@ -109,7 +109,7 @@ describe('a full disk', () => {
   });
 });
 
-describe('a journal at its bound', () => {
+describe('a journal at its bound', { timeout: 240_000 }, () => {
   it('acknowledges nothing more while the database is away, and loses nothing', async () => {
     const influx = await startInflux();
     try {

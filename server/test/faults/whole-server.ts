@@ -203,7 +203,7 @@ export function startWholeServer(options: WholeServerOptions): WholeServer {
     async stop() {
       watch.stop();
       stopEngine();
-      checkpoints.stop();
+      await checkpoints.stop();
       await storer.stop();
       journal.close();
       rmSync(folder, { recursive: true });
