@@ -21,6 +21,9 @@ export function spanOf({ from, to }: Pick<SeriesQuery, 'from' | 'to'>, now: numb
   return { from: start, to: end };
 }
 
+/** Where nothing is said of steps and they would be so long, hours do as well. */
+const COARSE_MS = 600_000;
+
 /** In which steps a span is counted, and from what. */
 export interface StepPlan extends Span {
   stepMs: number;
@@ -40,7 +43,8 @@ export function planSteps(
 ): StepPlan {
   const coarsest = Math.ceil((span.to - span.from) / maxPoints / 1_000);
   const stepMs = 1_000 * Math.max(wanted ?? 1, coarsest);
-  const isInHours = stepMs >= HOUR_MS && (wanted === undefined || stepMs % HOUR_MS === 0);
+  const isInHours =
+    wanted === undefined ? stepMs >= COARSE_MS : stepMs >= HOUR_MS && stepMs % HOUR_MS === 0;
   if (span.from >= rawFrom && !isInHours) return { ...span, stepMs, source: 'raw' };
   const from = Math.floor(span.from / HOUR_MS) * HOUR_MS;
   const least = Math.ceil((span.to - from) / maxPoints);
