@@ -129,6 +129,16 @@ describe('the identity of a sample', () => {
     expect(timeline().birth({ seq: 4 }).at(10).data(4).step.verdict?.skip).toEqual([]);
   });
 
+  it('is new in whatever order 500 of them come at once', () => {
+    const seqs = Array.from({ length: 500 }, (_, i) => 1 + ((i * 307) % 500));
+    const line = timeline().birth().at(600);
+    line.hist(
+      'b1',
+      seqs.map((seq) => ({ seq, ts: START + seq * 1_000, m: {} })),
+    );
+    expect(line.step.verdict?.skip).toEqual([]);
+  });
+
   it('leaves a gap when numbers are missing, but none for the number of a birth', () => {
     const line = timeline().birth().at(10).data(1).at(20).birth({ seq: 2 }).at(30).data(3);
     expect(line.step.facts.filter(({ kind }) => kind === 'gap')).toEqual([]);

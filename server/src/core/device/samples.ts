@@ -73,9 +73,10 @@ export function onHist(state: DeviceState, { at, body }: DeviceHappening & { typ
   const shift = sampleShift(offset, newest, at);
   const skip: number[] = [];
   const log = logDraft(before);
-  body.samples.forEach(({ seq, ts }, i) => {
-    if (receive(log, seq) || !isPlausible(ts + shift, at)) skip.push(i);
-  });
+  for (const place of placesBySeq(body.samples)) {
+    const { seq, ts } = body.samples[place] as Sample;
+    if (receive(log, seq) || !isPlausible(ts + shift, at)) skip.push(place);
+  }
   const facts = gapFacts(state.id, at, before, log);
   const verdict = { shiftMs: shift, skip };
   return {
@@ -84,6 +85,11 @@ export function onHist(state: DeviceState, { at, body }: DeviceHappening & { typ
     verdict,
     sentAt: measuredAt(offset, at, newest),
   };
+}
+
+/** In disorder they would leave more holes on the way than are remembered. */
+function placesBySeq(samples: readonly Sample[]): number[] {
+  return samples.map((_, place) => place).sort((a, b) => (samples[a]?.seq ?? 0) - (samples[b]?.seq ?? 0));
 }
 
 /** The device no longer has these: they are not asked for again. */
