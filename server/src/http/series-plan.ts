@@ -43,8 +43,7 @@ export function planSteps(
 ): StepPlan {
   const coarsest = Math.ceil((span.to - span.from) / maxPoints / 1_000);
   const stepMs = 1_000 * Math.max(wanted ?? 1, coarsest);
-  const isInHours =
-    wanted === undefined ? stepMs >= COARSE_MS : stepMs >= HOUR_MS && stepMs % HOUR_MS === 0;
+  const isInHours = wanted === undefined ? stepMs >= COARSE_MS : stepMs >= HOUR_MS && stepMs % HOUR_MS === 0;
   if (span.from >= rawFrom && !isInHours) return { ...span, stepMs, source: 'raw' };
   const from = Math.floor(span.from / HOUR_MS) * HOUR_MS;
   const least = Math.ceil((span.to - from) / maxPoints);
