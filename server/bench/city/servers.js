@@ -21,6 +21,7 @@ export const takeLastWords = () => lastWords.splice(0).join('\n');
 
 export function endAll() {
   for (const child of alive) child.kill('SIGKILL');
+  alive.clear();
 }
 
 /** Where a program is; undefined where it is not installed. */
@@ -48,8 +49,9 @@ async function start({ name, command, isReady, env }) {
   }
   let isStopping = false;
   const ended = once(child, 'exit').then(([code, signal]) => {
-    alive.delete(child);
-    if (!isStopping) lastWords.push(`${name} has ended (${code ?? signal}):\n${said.slice(-4_000)}`);
+    const isEnded = !alive.delete(child);
+    if (!isStopping && !isEnded)
+      lastWords.push(`${name} has ended (${code ?? signal}):\n${said.slice(-4_000)}`);
   });
   const deadline = performance.now() + READY_WITHIN_MS;
   while (!(await isReady(() => said))) {

@@ -2,6 +2,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { WINDOW, createDrive } from './drive.js';
+import { readMetrics } from './metrics.js';
 import { startFengsui, startInflux, startMosquitto } from './servers.js';
 import { writeSite } from './site.js';
 import { startLoad } from './start-load.js';
@@ -14,6 +15,8 @@ const CONNECTIONS = 200;
 /** Compacted as it would be after hours of rest. */
 const AT_REST = ['cache-snapshot-write-cold-duration = "1s"', 'compact-full-write-cold-duration = "1s"'];
 const TELL_EVERY_MS = 20_000;
+const CAUGHT_UP_WITHIN_MS = 300_000;
+const NEARLY = 1_000;
 const REST_LOOK_MS = 3_000;
 /** So many in a row that find the same: a compaction may still be waiting for its turn. */
 const REST_LOOKS = 7;
@@ -31,6 +34,7 @@ export async function startStack({ say, ...options }) {
   const telling = setInterval(() => say(`  ${load.progress().acked} acknowledged`), TELL_EVERY_MS);
   await load.ask({ do: isLive ? 'live' : 'births', rate: birthRate, window: WINDOW });
   clearInterval(telling);
+  await caughtUp(server, load);
   say(`  births in ${secondsSince(from).toFixed(1)} s`);
   const wall = await startWall(server);
   const drive = createDrive({ server, load, wall });
@@ -66,6 +70,18 @@ async function startServers({ fleet, folder, programs, program, profile }, isOut
     ...{ mqttUrl: mosquitto?.url, influxUrl: influx?.url },
   });
   return { server: { ...server, startedInS: secondsSince(from) }, mosquitto, influx };
+}
+
+/** Until the server has taken (nearly) all that a broker in between has acknowledged. */
+async function caughtUp({ url }, load) {
+  const end = performance.now() + CAUGHT_UP_WITHIN_MS;
+  for (;;) {
+    const taken = (await readMetrics(url))['fengsui_messages_total'];
+    if (taken >= load.progress().sent - NEARLY) return;
+    if (performance.now() > end)
+      throw new Error(`only ${taken} of ${load.progress().sent} births were taken`);
+    await wait(500);
+  }
 }
 
 const secondsSince = (from) => (performance.now() - from) / 1000;
