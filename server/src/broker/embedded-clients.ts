@@ -12,7 +12,9 @@ type Limits = ServerSettings['mqtt']['embedded'];
 
 /** What clients of the embedded broker may do, each and all together. */
 export interface ClientPolicy {
-  readonly options: Required<Pick<AedesOptions, 'preConnect' | 'authorizeSubscribe' | 'authorizeForward'>>;
+  readonly options: Required<
+    Pick<AedesOptions, 'preConnect' | 'authenticate' | 'authorizeSubscribe' | 'authorizeForward'>
+  >;
   /** Follows who is there. */
   watch(broker: Aedes): void;
   /** Why a message is not taken. It may lose its mark to be kept for later subscribers. */
@@ -71,6 +73,9 @@ export function createClientPolicy({ limits, clock, refusals }: ClientPolicyPart
         }
         bound(packet, limits.maxKeepaliveS);
         callback(null, true);
+      },
+      authenticate(client, _user, _password, done) {
+        ifStillThere(client, () => done(null, true));
       },
       authorizeSubscribe(client, subscription: Subscription, callback) {
         const { topic } = subscription;
@@ -141,4 +146,15 @@ function waitOnlyWhenFull(client: Client, bytes: number): void {
     if (unreadBytes(client) > bytes) wait(done);
     else setImmediate(done, null, client);
   };
+}
+
+/**
+ * Of those that waited long to be let in, many have gone and come again since. Such a one must not take the
+ * place of its own successor: one turn of the loop later its end has been read too, and the broker lets it be.
+ */
+function ifStillThere({ conn }: Client, then: () => void): void {
+  setImmediate(() => {
+    conn.read(0);
+    setImmediate(then);
+  });
 }

@@ -158,6 +158,18 @@ describe('what clients may cost the embedded broker', () => {
     await expectServed(there);
   });
 
+  it('lets nobody take over who has gone already when his turn comes', async () => {
+    await start();
+    const there = await accepted('fengsui-d-1');
+    const will = { topic: 'fengsui/v1/441223/death/d-1', payload: 'lost' };
+    const gone = raw(connectPacket({ clientId: 'fengsui-d-1', will }));
+    gone.socket.end();
+    await gone.ended;
+    await expectServed(there);
+    expect(gone.said.connack).toEqual([]);
+    expect(taken).toEqual([`${TOPIC} x`]);
+  });
+
   it('grants so many subscriptions to a client, and so many with a wildcard to all', async () => {
     await start({ maxSubscriptionsPerClient: 3, maxWatchers: 2 });
     const one = await accepted('a');
