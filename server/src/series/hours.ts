@@ -2,9 +2,9 @@ import type { Retention, StoredSample } from './port.ts';
 import { HOUR_MS } from './port.ts';
 
 /** An hour is over, and most of what was late for it has come. */
-export const SETTLE_MS = 600_000;
+const SETTLE_MS = 600_000;
 /** An hour is not rolled up again sooner than this, however much comes for it. */
-export const REST_MS = 600_000;
+const REST_MS = 600_000;
 
 export const hourOf = (ts: number): number => Math.floor(ts / HOUR_MS);
 

@@ -14,7 +14,7 @@ const MINUTES: RangesQuery = {
 };
 
 /** Read as `minute device count min max sum`. */
-export function brief(rows: readonly SeriesRange[], unitMs = 60_000): string[] {
+function brief(rows: readonly SeriesRange[], unitMs = 60_000): string[] {
   return rows.map(({ ts, device, count, min, max, sum }) =>
     [(ts - T0) / unitMs, ...(device === undefined ? [] : [device]), count, min, max, sum].join(' '),
   );
