@@ -91,6 +91,8 @@ export function createCheckpoints(parts: CheckpointParts): Checkpoints {
     const asKept = news.facts.length > 0 || shown === undefined ? monitor.incidents() : shown;
     const checkpoint = step(news, which);
     try {
+      // A ledger that knew of samples which a power cut took from the journal would never ask for them.
+      await journal.sync();
       await writer.commit(checkpoint);
     } catch (error) {
       tidings.giveBack(news);

@@ -41,8 +41,6 @@ const LOOK_EVERY_MS = 100;
 const MIN_PAUSE_MS = 1_000;
 const MAX_PAUSE_MS = 15_000;
 const SAY_REFUSED_EVERY_MS = 60_000;
-/** With nothing to do, the store is asked this often whether there is. */
-const MAINTAIN_EVERY_MS = 60_000;
 
 export function createFeeder({ journal, store, clock, log, onChange }: FeederParts): Feeder {
   const state: StoringState = {
@@ -60,7 +58,6 @@ export function createFeeder({ journal, store, clock, log, onChange }: FeederPar
   let pauseMs = 0;
   let sayRefusedAt = 0;
   let resumeAt = 0;
-  let maintainAt = clock.now() + MAINTAIN_EVERY_MS;
 
   /** Nothing can be read up to the head: it has leapt, or the disk has damaged what was written. Going on beats standing still. */
   function skip(from: number, head: number): Batch {
@@ -119,18 +116,9 @@ export function createFeeder({ journal, store, clock, log, onChange }: FeederPar
     resumeAt = clock.now() + pauseMs;
   }
 
-  /** One step at a time, and only when nothing waits to be written. */
-  async function maintain(): Promise<void> {
-    if (clock.now() < maintainAt || isStopping) return;
-    maintainAt = clock.now() + MAINTAIN_EVERY_MS;
-    const { more } = await store.maintain(clock.now());
-    if (more) maintainAt = clock.now();
-  }
-
   async function flush(): Promise<void> {
     try {
       await write();
-      await maintain();
       wellAgain();
     } catch (error) {
       wait(error as Error);
@@ -144,8 +132,7 @@ export function createFeeder({ journal, store, clock, log, onChange }: FeederPar
   }
 
   const stopLooking = clock.every(LOOK_EVERY_MS, () => {
-    const hasWork =
-      !isMarkKnown || pending !== undefined || journal.head() > state.stored || clock.now() >= maintainAt;
+    const hasWork = !isMarkKnown || pending !== undefined || journal.head() > state.stored;
     if (hasWork && clock.now() >= resumeAt && !isStopping) void kick();
   });
 

@@ -4,6 +4,7 @@ import type { Logger } from '../observe/logger.ts';
 import type { SeriesStore } from '../series/port.ts';
 import type { StoringState } from './feeder.ts';
 import { createFeeder } from './feeder.ts';
+import { startUpkeep } from './upkeep.ts';
 
 /** What may be asked of the series store. */
 export type SeriesReader = Omit<SeriesStore, 'write' | 'mark' | 'maintain' | 'close'>;
@@ -27,10 +28,12 @@ export interface StorerParts {
 /** In this thread. */
 export function createStorer({ store, ...parts }: StorerParts): Storer {
   const feeder = createFeeder({ store, ...parts });
+  const upkeep = startUpkeep(store, parts.clock, parts.log);
   return {
     store,
     state: feeder.state,
     async stop() {
+      await upkeep.stop();
       await feeder.stop();
       await store.close();
     },
