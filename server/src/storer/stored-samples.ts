@@ -5,7 +5,7 @@ import { decodeArrival } from '../journal/arrival-record.ts';
 import type { StoredSample } from '../series/port.ts';
 
 /** What of a message goes into the series store; the same whether it comes live or from the journal. */
-export function storedSamples(message: Uplink, { shiftMs, skip }: SampleVerdict): StoredSample[] {
+function storedSamples(message: Uplink, { shiftMs, skip }: SampleVerdict): StoredSample[] {
   const { device, verb, body } = message;
   if (verb !== 'data' && verb !== 'event' && verb !== 'hist') return [];
   const late = verb === 'hist';
