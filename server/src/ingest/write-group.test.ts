@@ -45,6 +45,14 @@ describe('what is taken in one turn', () => {
     expect(said).toEqual(['written', 'a', 'b', 'written', 'c']);
   });
 
+  it('does not wait for the end of a turn that brings very many', () => {
+    for (let i = 0; i < 2_500; i++) group.safe(say('a'));
+    expect(said.filter((what) => what === 'written')).toHaveLength(2);
+    expect(said.filter((what) => what === 'a')).toHaveLength(2_000);
+    endTurn();
+    expect(said.filter((what) => what === 'a')).toHaveLength(2_500);
+  });
+
   it('is acknowledged when the disk takes it, and not before', () => {
     isFull = true;
     group.safe(say('a'));

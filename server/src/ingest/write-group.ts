@@ -23,6 +23,8 @@ export interface WriteGroupParts {
 }
 
 const TRY_AGAIN_MS = 500;
+/** A turn in which a thousand connections have something to say is long: answers do not wait for its end. */
+const MAX_TOGETHER = 1_000;
 
 export function createWriteGroup({ journal, clock, log, atEnd = setImmediate }: WriteGroupParts): WriteGroup {
   let waiting: (() => void)[] = [];
@@ -52,7 +54,9 @@ export function createWriteGroup({ journal, clock, log, atEnd = setImmediate }: 
   return {
     safe(done) {
       waiting.push(done);
-      if (waiting.length === 1 && trouble === undefined) atEnd(write);
+      if (trouble !== undefined) return;
+      if (waiting.length === 1) atEnd(write);
+      if (waiting.length >= MAX_TOGETHER) write();
     },
     trouble: () => trouble,
   };

@@ -11,6 +11,9 @@ const QUESTIONS: Readonly<Record<Question, true>> = {
   check: true,
 };
 
+/** More than this wait for nothing but memory to run out. */
+const MAX_OPEN = 1_000;
+
 interface Open {
   resolve(value: unknown): void;
   reject(error: Error): void;
@@ -29,6 +32,8 @@ export function createQuestions(send: (message: ToThread) => void): Questions {
   let asked = 0;
 
   function ask(question: Question, args: readonly unknown[]): Promise<unknown> {
+    if (open.size >= MAX_OPEN)
+      return Promise.reject(new SeriesUnavailable('too many questions wait already'));
     const id = ++asked;
     return new Promise((resolve, reject) => {
       open.set(id, { resolve, reject });

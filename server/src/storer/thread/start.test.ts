@@ -61,6 +61,14 @@ describe('the storing thread', () => {
     await storer.stop();
   });
 
+  it('lets no more than a thousand questions wait', async () => {
+    const storer = await start();
+    const all = await Promise.allSettled(Array.from({ length: 1_001 }, () => storer.store.beats(window)));
+    expect(all.filter(({ status }) => status === 'fulfilled')).toHaveLength(1_000);
+    expect(all.at(-1)).toMatchObject({ status: 'rejected' });
+    await storer.stop();
+  });
+
   it('is not begun where the store cannot be used', async () => {
     writeFileSync(join(folder, 'torn'), '');
     await expect(start()).rejects.toThrow(SeriesUnusable);
