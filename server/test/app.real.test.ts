@@ -194,7 +194,7 @@ describe('the server on embedded parts', () => {
     expect(document.openapi).toBe('3.1.0');
     const paths = [
       ...['/devices', '/devices/{id}', '/devices/{id}/series', '/health'],
-      ...['/incidents', '/incidents/{id}', '/map', '/regions/{code}'],
+      ...['/incidents', '/incidents/{id}', '/map', '/regions/{code}', '/regions/{code}/series'],
     ];
     expect(Object.keys(document.paths).sort()).toEqual(paths.map((path) => `/api/v1${path}`));
   });
