@@ -21,6 +21,17 @@ export interface StoringState {
   delays: Delays;
 }
 
+export function nothingStored(): StoringState {
+  return {
+    stored: 0,
+    oldestAt: undefined,
+    trouble: undefined,
+    samples: 0,
+    refused: 0,
+    delays: noDelays(),
+  };
+}
+
 /** Follows the journal and carries what it holds into the series store, in order, once. */
 export interface Feeder {
   state(): StoringState;
@@ -43,14 +54,7 @@ const MAX_PAUSE_MS = 15_000;
 const SAY_REFUSED_EVERY_MS = 60_000;
 
 export function createFeeder({ journal, store, clock, log, onChange }: FeederParts): Feeder {
-  const state: StoringState = {
-    stored: 0,
-    oldestAt: undefined,
-    trouble: undefined,
-    samples: 0,
-    refused: 0,
-    delays: noDelays(),
-  };
+  const state = nothingStored();
   let isMarkKnown = false;
   let pending: Batch | undefined;
   let writing: Promise<void> | undefined;

@@ -2,8 +2,8 @@ import { Worker } from 'node:worker_threads';
 import type { Clock } from '../../clock.ts';
 import type { Logger } from '../../observe/logger.ts';
 import { SeriesUnusable } from '../../series/port.ts';
-import { noDelays } from '../delays.ts';
 import type { StoringState } from '../feeder.ts';
+import { nothingStored } from '../feeder.ts';
 import type { Storer } from '../storer.ts';
 import type { FromThread, ThreadData, ToThread } from './messages.ts';
 import { createQuestions } from './questions.ts';
@@ -27,14 +27,7 @@ export async function startStorerThread(options: ThreadOptions): Promise<Storer>
   const { program, data, clock, log, onChange } = options;
   let worker: Worker | undefined;
   let isStopping = false;
-  let state: StoringState = {
-    stored: 0,
-    oldestAt: undefined,
-    trouble: undefined,
-    samples: 0,
-    refused: 0,
-    delays: noDelays(),
-  };
+  let state = nothingStored();
   const questions = createQuestions((message: ToThread) => {
     if (worker) worker.postMessage(message);
     else questions.abandon('the storing thread has ended');
