@@ -8,7 +8,7 @@ import type { Town } from '../core/outage/town.ts';
 import type { FakeClock } from '../fake-clock.ts';
 import { createFakeClock } from '../fake-clock.ts';
 import type { Journal } from '../journal/journal.ts';
-import { openJournal } from '../journal/journal.ts';
+import { JournalFull, openJournal } from '../journal/journal.ts';
 import type { Checkpoint } from '../ledger/port.ts';
 import type { Checkpoints } from './checkpoints.ts';
 import { createCheckpoints } from './checkpoints.ts';
@@ -100,6 +100,26 @@ describe('a checkpoint', () => {
     await settle();
     expect(checkpoints.incidents()).toHaveLength(1);
     expect(told).toBe(before + 1);
+  });
+
+  it('waits for the journal, and meanwhile shows what the core has', async () => {
+    await checkpoints.commit('all');
+    const { flush } = journal;
+    Object.assign(journal, {
+      flush() {
+        throw new JournalFull('the disk is full');
+      },
+    });
+    cut();
+    clock.pass(50);
+    await settle();
+    expect(checkpoints.incidents()).toHaveLength(1);
+    expect([written.length, checkpoints.trouble()]).toEqual([1, undefined]);
+    Object.assign(journal, { flush });
+    clock.pass(20_000);
+    await settle();
+    expect(written.at(-1)?.incidentFacts?.[0]).toMatchObject({ change: 'opened' });
+    expect(checkpoints.incidents()).toHaveLength(1);
   });
 
   it('that cannot be written is made up for, with all that came meanwhile; incidents are shown all the same', async () => {

@@ -19,7 +19,7 @@ export interface Checkpoints extends EngineListener {
   trouble(): string | undefined;
   /** Resolves when everything that was decided until now is in the ledger, or could not be written. */
   commit(which?: Which): Promise<void>;
-  /** Incidents as they may be shown: as they are in the ledger; while that is away, as the core has them. */
+  /** Incidents as they may be shown: as they are in the ledger; while nothing can be written, as the core has them. */
   incidents(): readonly Incident[];
   stop(): Promise<void>;
 }
@@ -85,7 +85,8 @@ export function createCheckpoints(parts: CheckpointParts): Checkpoints {
   async function write(which: Which): Promise<void> {
     isIncidentDue = false;
     const isIdle = journal.head() === kept && tidings.isEmpty();
-    if ((isIdle && which === 'changed') || !isWritten()) return;
+    if (isIdle && which === 'changed') return;
+    if (!isWritten()) return show(undefined);
     const began = clock.now();
     const news = tidings.take();
     const asKept = news.facts.length > 0 || shown === undefined ? monitor.incidents() : shown;
@@ -158,8 +159,10 @@ export function createCheckpoints(parts: CheckpointParts): Checkpoints {
     changed: tidings.changed,
     fact: tidings.fact,
     settled() {
-      if (isIncidentDue || !tidings.hasIncidents()) return;
-      if (trouble !== undefined) return onIncidents();
+      if (!tidings.hasIncidents()) return;
+      // Nothing can be written: they are shown as they are.
+      if (shown === undefined) onIncidents();
+      if (isIncidentDue || trouble !== undefined) return;
       isIncidentDue = true;
       clock.after(COMMIT_INCIDENTS_WITHIN_MS, () => void commit());
     },
