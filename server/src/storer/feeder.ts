@@ -48,7 +48,8 @@ export interface FeederParts {
   onChange(state: StoringState): void;
 }
 
-const LOOK_EVERY_MS = 100;
+/** A transaction costs much more than a sample: a moment's worth goes together. */
+const LOOK_EVERY_MS = 250;
 const MIN_PAUSE_MS = 1_000;
 const MAX_PAUSE_MS = 15_000;
 const SAY_REFUSED_EVERY_MS = 60_000;

@@ -28,7 +28,7 @@ export interface StorerParts {
 /** In this thread. */
 export function createStorer({ store, ...parts }: StorerParts): Storer {
   const feeder = createFeeder({ store, ...parts });
-  const upkeep = startUpkeep(store, parts.clock, parts.log);
+  const upkeep = startUpkeep({ store, ...parts, lagMs: () => lagMs(feeder.state(), parts.clock.now()) });
   return {
     store,
     state: feeder.state,

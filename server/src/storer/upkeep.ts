@@ -11,8 +11,20 @@ export interface Upkeep {
 const LOOK_EVERY_MS = 1_000;
 /** With nothing more to do, or after a failure. */
 const PAUSE_MS = 60_000;
+/** It never takes more than this share of the store's time: writes come first. */
+const REST_FOR_EACH_MS = 10;
+/** With writes that wait for so long it does not begin at all. */
+const TOO_LATE_MS = 5_000;
 
-export function startUpkeep(store: Pick<SeriesStore, 'maintain'>, clock: Clock, log: Logger): Upkeep {
+export interface UpkeepParts {
+  store: Pick<SeriesStore, 'maintain'>;
+  clock: Clock;
+  log: Logger;
+  /** Age of the oldest message that is not stored, ms. */
+  lagMs(): number;
+}
+
+export function startUpkeep({ store, clock, log, lagMs }: UpkeepParts): Upkeep {
   let dueAt = clock.now() + PAUSE_MS;
   let step: Promise<void> | undefined;
   let isFailing = false;
@@ -23,18 +35,20 @@ export function startUpkeep(store: Pick<SeriesStore, 'maintain'>, clock: Clock, 
   }
 
   async function run(): Promise<void> {
-    dueAt = clock.now() + PAUSE_MS;
+    const began = clock.now();
+    dueAt = began + PAUSE_MS;
     try {
-      const { more } = await store.maintain(clock.now());
+      const { more } = await store.maintain(began);
       isFailing = false;
-      if (more) dueAt = clock.now();
+      const restMs = REST_FOR_EACH_MS * (clock.now() - began);
+      if (more) dueAt = clock.now() + restMs;
     } catch (error) {
       fail(error);
     }
   }
 
   const stopLooking = clock.every(LOOK_EVERY_MS, () => {
-    if (clock.now() >= dueAt) step ??= run().finally(() => (step = undefined));
+    if (clock.now() >= dueAt && lagMs() < TOO_LATE_MS) step ??= run().finally(() => (step = undefined));
   });
 
   return {

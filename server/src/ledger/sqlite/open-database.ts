@@ -9,6 +9,11 @@ export type Connection = Database.Database;
 /** Calls block the whole program, so another process may hold the file only this long, ms. */
 const BUSY_TIMEOUT_MS = 2_000;
 
+/** Used only as far as there is something to hold. */
+const CACHE_KIB = 64 * 1024;
+/** Of 4 KiB each: how far the log of changes may grow before it is worked into the file. */
+const CHECKPOINT_PAGES = 8_000;
+
 /** Opens or makes the file and brings its schema up to date. Throws LedgerUnusable. */
 export function openDatabase(file: string, migrations = MIGRATIONS): Connection {
   let connection: Connection | undefined;
@@ -19,6 +24,9 @@ export function openDatabase(file: string, migrations = MIGRATIONS): Connection 
     // A journal lets go of what the ledger has; NORMAL could lose that again with the power.
     connection.exec('PRAGMA synchronous = FULL');
     connection.exec('PRAGMA foreign_keys = ON');
+    // Devices report in no order of the file: with little room every row is read and written by itself.
+    connection.exec(`PRAGMA cache_size = -${CACHE_KIB}`);
+    connection.exec(`PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
     migrate(connection, file, migrations);
     return connection;
   } catch (error) {
