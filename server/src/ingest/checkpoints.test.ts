@@ -78,6 +78,15 @@ describe('a checkpoint', () => {
     expect(checkpoints.kept()).toBe(end);
   });
 
+  it('holds all that the core knows if anybody who waits for it has asked for that', async () => {
+    const asked: string[] = [];
+    const { keep } = place.monitor;
+    Object.assign(place.monitor, { keep: (which: 'all' | 'changed') => (asked.push(which), keep(which)) });
+    checkpoints.changed('onu-3');
+    await Promise.all([checkpoints.commit(), checkpoints.commit('all')]);
+    expect(asked).toEqual(['all']);
+  });
+
   it('comes within moments of an incident, and is not made where nothing has happened', async () => {
     cut();
     clock.pass(50);

@@ -64,6 +64,7 @@ export function createCheckpoints(parts: CheckpointParts): Checkpoints {
   let shown: readonly Incident[] | undefined;
   let writing: Promise<void> = Promise.resolve();
   let next: Promise<void> | undefined;
+  let nextHolds: Which = 'changed';
 
   function step({ devices, facts, transitions }: News, which: Which): Checkpoint {
     const ids = new Set(facts.map(({ id }) => id));
@@ -139,9 +140,11 @@ export function createCheckpoints(parts: CheckpointParts): Checkpoints {
 
   /** One at a time; whoever asks while one is under way gets the one after it. */
   function commit(which: Which = 'changed'): Promise<void> {
+    if (which === 'all') nextHolds = 'all';
     next ??= writing.then(() => {
+      writing = write(nextHolds);
       next = undefined;
-      writing = write(which);
+      nextHolds = 'changed';
       return writing;
     });
     return next;
@@ -172,7 +175,6 @@ export function createCheckpoints(parts: CheckpointParts): Checkpoints {
     incidents: () => shown ?? monitor.incidents(),
     async stop() {
       stopTicking();
-      await writing;
       await commit('all');
     },
   };
