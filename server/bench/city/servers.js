@@ -96,7 +96,7 @@ export async function startMosquitto(folder, program) {
   return { ...running, port, url: `mqtt://127.0.0.1:${port}` };
 }
 
-/** InfluxDB 1.x with the settings it comes with; `more` replaces some of its `[data]`. */
+/** InfluxDB 1.x with the settings it comes with, without limits of devices; `more` replaces some of its `[data]`. */
 export async function startInflux(folder, program, more = []) {
   const [port, rpcPort] = [await freePort(), await freePort()];
   mkdirSync(folder, { recursive: true });
@@ -108,7 +108,7 @@ export async function startInflux(folder, program, more = []) {
       '[data]',
       `dir = "${folder}/data"`,
       `wal-dir = "${folder}/wal"`,
-      'query-log-enabled = false',
+      ...['query-log-enabled = false', 'max-values-per-tag = 0', 'max-series-per-database = 0'],
       ...more,
     ],
     ...['[monitor]', 'store-enabled = false'],

@@ -12,15 +12,15 @@ export interface Influx extends Service {
 
 const PING_WITHIN_MS = 2_000;
 
-/** InfluxDB 1.x on loopback, empty, without passwords. */
-export async function startInflux(): Promise<Influx> {
+/** InfluxDB 1.x on loopback, empty, without passwords; `data` are more lines of its section of that name. */
+export async function startInflux(data: readonly string[] = []): Promise<Influx> {
   let port = 0;
   const service = await startService({
     name: 'influx',
     async prepare(folder) {
       port = await freePort();
       const file = join(folder, 'influxdb.conf');
-      writeFileSync(file, configuration(port, await freePort(), folder));
+      writeFileSync(file, configuration(port, await freePort(), folder, data));
       return [pathOf('influxd'), '-config', file];
     },
     isReady: () => answers(port),
@@ -39,7 +39,7 @@ async function answers(port: number): Promise<boolean> {
 }
 
 /** Everything that would listen, report or write of its own accord is off, but for the two ports it insists on. */
-function configuration(httpPort: number, rpcPort: number, folder: string): string {
+function configuration(httpPort: number, rpcPort: number, folder: string, data: readonly string[]): string {
   return `
 reporting-disabled = true
 bind-address = "127.0.0.1:${rpcPort}"
@@ -49,6 +49,7 @@ bind-address = "127.0.0.1:${rpcPort}"
   dir = "${folder}/data"
   wal-dir = "${folder}/wal"
   query-log-enabled = false
+  ${data.join('\n  ')}
 [monitor]
   store-enabled = false
 [http]

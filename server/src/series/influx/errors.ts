@@ -12,6 +12,8 @@ interface ClientError {
 }
 
 const MAX_DETAIL = 300;
+/** Limits of the database, not faults of a sample: what they keep out waits until somebody has lifted them. */
+const LIMIT = /max-(?:values-per-tag|series-per-database)/;
 
 export function isMissingDatabase(error: unknown): boolean {
   const { res, message } = error as ClientError;
@@ -27,6 +29,12 @@ export function translate(error: unknown, origin: string): InfluxRefusal | Serie
   const { res, message } = error as ClientError;
   const status = res?.statusCode ?? 0;
   const isInfluxSpeaking = /\{\s*"(error|code|message)"/.test(message);
+  const limit = LIMIT.exec(message)?.[0];
+  if (limit !== undefined) {
+    return new SeriesUnavailable(
+      `InfluxDB at ${origin} has as many devices as its \`${limit}\` allows: set it to 0`,
+    );
+  }
   if (status === 413 || ([400, 422].includes(status) && isInfluxSpeaking)) {
     return new InfluxRefusal(message.slice(0, MAX_DETAIL));
   }

@@ -88,6 +88,20 @@ describe('InfluxDB in trouble', () => {
     expect(await store.points({ ...HOUR_OF_MER, metric: 'pon.rx_dbm' })).toHaveLength(2);
   });
 
+  it('that allows fewer devices than there are is unavailable, says why, and drops nothing', async () => {
+    const small = await startInflux(['max-values-per-tag = 2']);
+    try {
+      store = await openInfluxSeries({ url: small.url, database: 'few' });
+      const write = (n: number) => store.write([sample(0, { [MER]: 36 }, { device: `stb-${n}` })], mark(n));
+      expect(await write(1)).toEqual({ refused: 0 });
+      expect(await write(2)).toEqual({ refused: 0 });
+      await expect(write(3)).rejects.toThrow('`max-values-per-tag` allows: set it to 0');
+      await expect(write(3)).rejects.toThrow(SeriesUnavailable);
+    } finally {
+      await small.stop();
+    }
+  });
+
   it('that cannot take one sample takes its neighbours', async () => {
     store = await openInfluxSeries({ url: influx.url, database: `bad-${randomUUID()}` });
     const tooLate = { ...sample(5, { [MER]: 1 }), ts: 9_300_000_000_000_000 };
