@@ -5,18 +5,21 @@ import type { Health } from '@fengsui/config/contract';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openDuckdbSeries } from '../src/series/duckdb/index.ts';
 import { freePort } from './parts/free-port.ts';
+import { startMosquitto } from './parts/mosquitto.ts';
+import type { Mosquitto } from './parts/mosquitto.ts';
 import { createExpectation, sampleKey } from './poison/expectation.ts';
 import type { Expectation } from './poison/expectation.ts';
 import { openFlood } from './poison/flood.ts';
 import { createMixture } from './poison/mixture.ts';
+import type { Sent } from './poison/mixture.ts';
 import { createRandom } from './poison/random.ts';
 import { readMetrics } from './poison/read-metrics.ts';
 import type { RunningServer } from './processes.ts';
 import { killAll, runServer } from './processes.ts';
 import { until } from './until.ts';
 
-/** All of a million takes minutes: POISON_MESSAGES=1000000 sends them. */
-const MESSAGES = Number(process.env['POISON_MESSAGES'] ?? 200_000);
+/** All of a million takes minutes: POISON_MESSAGES=1000000 sends them through each broker. */
+const MESSAGES = Number(process.env['POISON_MESSAGES'] ?? 100_000);
 const TIMEOUT_MS = 120_000 + MESSAGES;
 const CONNECTIONS = 4;
 /** The broker ends whoever announces more than any message can have. */
@@ -27,6 +30,7 @@ const HOUR_MS = 3_600_000;
 let folder: string;
 let ports: { http: number; mqtt: number };
 let server: RunningServer;
+let mosquitto: Mosquitto | undefined;
 
 const data = (): string => join(folder, 'data');
 const metrics = () => readMetrics(`http://127.0.0.1:${ports.http}/metrics`);
@@ -34,29 +38,57 @@ const metrics = () => readMetrics(`http://127.0.0.1:${ports.http}/metrics`);
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'poison-'));
   ports = { http: await freePort(), mqtt: await freePort() };
-  const settings = join(folder, 'settings.yaml');
-  writeFileSync(settings, 'mqtt: { embedded: { maxRatePerClient: 100000 } }\n');
-  server = await runServer(
-    ports.http,
-    { FENGSUI_DATA: data(), FENGSUI_MQTT_PORT: String(ports.mqtt), FENGSUI_LOG_LEVEL: 'warn' },
-    ['--settings', settings],
-  );
 });
 
-afterEach(() => {
+afterEach(async () => {
   killAll();
+  await mosquitto?.stop();
+  mosquitto = undefined;
   rmSync(folder, { recursive: true, force: true });
 });
 
+const start = async (broker: Record<string, string>): Promise<void> => {
+  const settings = join(folder, 'settings.yaml');
+  writeFileSync(settings, 'mqtt: { embedded: { maxRatePerClient: 100000 } }\n');
+  server = await runServer(ports.http, { FENGSUI_DATA: data(), FENGSUI_LOG_LEVEL: 'warn', ...broker }, [
+    '--settings',
+    settings,
+  ]);
+};
+
+/** A broker, and which of the messages it hands on at all. */
+const BROKERS = {
+  'the embedded broker': {
+    begin: () => start({ FENGSUI_MQTT_PORT: String(ports.mqtt) }),
+    handsOn: ({ payload }: Sent) => payload.length <= MAX_PACKET,
+  },
+  Mosquitto: {
+    async begin() {
+      mosquitto = await startMosquitto({ port: ports.mqtt, extraConfig: 'max_queued_messages 0' });
+      await start({ FENGSUI_MQTT_URL: mosquitto.url });
+      await until('the broker to be connected', async () => {
+        const { checks } = await server.get<Health>('/api/v1/health');
+        return checks.broker.ok;
+      });
+    },
+    handsOn: ({ topic }: Sent) => HANDED_ON.test(topic),
+  },
+};
+/** What the server is subscribed to, its own commands aside; a topic with control characters ends a connection. */
+const HANDED_ON = /^fengsui\/v1\/[^/\p{Cc}]*\/(?!cmd\/)[^/\p{Cc}]*\/[^/\p{Cc}]*$/u;
+
 /** Half of it spoilt, over several connections; answers the most memory that the server took. */
-async function pour(expected: Expectation): Promise<{ sent: number; rss: number }> {
+async function pour(
+  expected: Expectation,
+  handsOn: (sent: Sent) => boolean,
+): Promise<{ sent: number; rss: number }> {
   const random = createRandom(20_261_122);
   const mixture = createMixture({ random, now: Date.now, goodDevices: 200, spoiltDevices: 300, name: 'r' });
   let left = MESSAGES;
   const next = () => {
     if (left-- <= 0) return undefined;
     let sent = random.below(2) === 0 ? mixture.good() : mixture.spoilt();
-    while (sent.payload.length > MAX_PACKET) sent = mixture.spoilt();
+    while (!handsOn(sent)) sent = mixture.spoilt();
     expected.note(sent, Date.now());
     return sent;
   };
@@ -90,13 +122,14 @@ async function storedKeys(devices: Iterable<string>): Promise<Map<string, string
   return stored;
 }
 
-describe('a flood of messages, half of them spoilt', () => {
+describe.each(Object.entries(BROKERS))('a flood through %s, half of it spoilt', (_, { begin, handsOn }) => {
   it(
     'ends with every good one stored, nothing else, and every refusal counted',
     { timeout: TIMEOUT_MS },
     async () => {
+      await begin();
       const expected = createExpectation();
-      const { sent, rss } = await pour(expected);
+      const { sent, rss } = await pour(expected, handsOn);
       expect(sent).toBe(MESSAGES);
       const after = await until('everything to be stored', async () => {
         const now = await metrics();
