@@ -13,3 +13,8 @@ export * from './health.ts';
 export * from './live.ts';
 export * from './live-hash.ts';
 export * from './http.ts';
+export * from './handling.ts';
+export * from './service.ts';
+export * from './people.ts';
+export * from './paging.ts';
+export * from './level.ts';
