@@ -1,5 +1,6 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import type { Actor } from '@fengsui/config/contract';
 import type { Clock } from './clock.ts';
 
 export type Verdict = { ok: true } | { ok: false; because: 'no_token' | 'wrong_token' };
@@ -9,7 +10,11 @@ export interface Access {
   judge(request: Pick<IncomingMessage, 'headers' | 'socket'>): Verdict;
   /** What a browser shows from now on instead of the token; undefined for a wrong one. */
   signIn(token: string): { cookie: string; maxAgeS: number } | undefined;
+  /** Who it is that was admitted. There are no accounts yet: whoever has the token is the administrator. */
+  actor(): Actor;
 }
+
+const ADMINISTRATOR: Actor = { kind: 'person', id: 'administrator', name: '管理员' };
 
 export const SESSION_COOKIE = 'fengsui_session';
 
@@ -35,6 +40,7 @@ export function createAccess(token: string | undefined, clock: Clock): Access {
       const until = String(Math.floor(clock.now() / 1000) + SESSION_S);
       return { cookie: `${until}.${signature(until, token)}`, maxAgeS: SESSION_S };
     },
+    actor: () => ADMINISTRATOR,
   };
 }
 

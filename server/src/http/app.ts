@@ -34,10 +34,10 @@ export function createHttp({ routes, pages, metrics, access, clock, version, log
 
   const api = express.Router();
   const openRoutes = routes.filter(({ open }) => open);
-  for (const route of openRoutes) mount(api, route);
+  for (const route of openRoutes) mount(api, route, access.actor);
   api.use(sessionRouter(access, clock));
   api.use(admit(access));
-  for (const route of routes) if (!route.open) mount(api, route);
+  for (const route of routes) if (!route.open) mount(api, route, access.actor);
   const document = openApi(routes, API_BASE, version);
   api.get('/openapi.json', (_request, response) => void response.json(document));
   api.use(notFound);

@@ -1,8 +1,9 @@
 import type { Incident, IncidentFact } from '@fengsui/config/contract';
-import { IncidentDetail, IncidentListQuery, IncidentPage } from '@fengsui/config/contract';
+import { IncidentDetail, IncidentPage } from '@fengsui/config/contract';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createMemoryLedger } from '../ledger/memory/memory-ledger.ts';
 import type { Ledger } from '../ledger/port.ts';
+import { callRoute } from './call-route.ts';
 import { incidentRoutes } from './incidents.ts';
 import { HttpProblem } from './problem.ts';
 import type { Route } from './route.ts';
@@ -65,12 +66,12 @@ function keep(incidents: Incident[], incidentFacts: IncidentFact[] = []): void {
 }
 
 async function list(query: object = {}): Promise<IncidentPage> {
-  const { body } = await routes[0]!.run({ params: {}, query: IncidentListQuery.parse(query) });
+  const { body } = await callRoute(routes, 'get', '/incidents', { query });
   return IncidentPage.parse(body);
 }
 const ids = async (query: object = {}) => (await list(query)).items.map(({ id }) => id);
 const detail = async (id: string) =>
-  IncidentDetail.parse((await routes[1]!.run({ params: { id }, query: {} })).body);
+  IncidentDetail.parse((await callRoute(routes, 'get', '/incidents/{id}', { params: { id } })).body);
 
 const closed = (id: string, at: number) => incident(id, at, { state: 'closed', closedAt: at + 5 });
 

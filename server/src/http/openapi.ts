@@ -21,7 +21,7 @@ export function openApi(routes: readonly Route[], base: string, version: string)
   };
 }
 
-function operation({ summary, params, query, answer, statuses = [], open, csv }: Route) {
+function operation({ summary, params, query, body, answer, statuses = [], open, csv }: Route) {
   const content = {
     'application/json': { schema: schemaOf(answer, 'output') },
     ...(csv && { 'text/csv': { schema: { type: 'string' } } }),
@@ -35,8 +35,10 @@ function operation({ summary, params, query, answer, statuses = [], open, csv }:
     String(status),
     problem,
   ]);
+  const json = body && { 'application/json': { schema: schemaOf(body, 'input') } };
   return {
     summary,
+    ...(json && { requestBody: { content: json } }),
     parameters: [...parameters(params, 'path'), ...parameters(query, 'query')],
     responses: Object.fromEntries<unknown>([['200', ok], ...others]),
     security: open ? [] : [{ bearer: [] }, {}],

@@ -1,26 +1,41 @@
-import type { RequestHandler, Router } from 'express';
-import type { z } from 'zod';
-import { parseOr400 } from './problem.ts';
+import type { Actor } from '@fengsui/config/contract';
+import express from 'express';
+import type { Request, RequestHandler, Router } from 'express';
+import { z } from 'zod';
+import { HttpProblem, parseOr400 } from './problem.ts';
 import { sendCsv } from './send-csv.ts';
+
+/** What a request has said, checked; `actor` is whoever signed in. */
+export interface Input<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> {
+  params: z.infer<P>;
+  query: z.infer<Q>;
+  body: z.infer<B>;
+  actor: Actor;
+}
 
 /** One call of the API: what it takes, what it answers, how it is done. OpenAPI is drawn from it. */
 export interface Route<
   P extends z.ZodType = z.ZodType,
   Q extends z.ZodType = z.ZodType,
   A extends z.ZodType = z.ZodType,
+  B extends z.ZodType = z.ZodType,
 > {
-  method: 'get';
+  method: 'get' | 'post' | 'put' | 'delete';
   /** With parameters in braces, as OpenAPI writes them. */
   path: string;
   summary: string;
   params: P;
   query: Q;
+  /** JSON; an empty body counts as `{}`. Without a schema nothing of a body is read. */
+  body?: B;
+  /** Bytes of a body; 64 KiB where it is not said. */
+  maxBody?: number;
   answer: A;
   /** Other statuses it may give, beside those that every call may. */
   statuses?: readonly number[];
   /** Needs no login. */
   open?: true;
-  run(input: { params: z.infer<P>; query: z.infer<Q> }): Promise<Answer<z.infer<A>>> | Answer<z.infer<A>>;
+  run(input: Input<P, Q, B>): Promise<Answer<z.infer<A>>> | Answer<z.infer<A>>;
   /** The same as text/csv, for whoever asks for that: sent part by part as it is read. */
   csv?(input: { params: z.infer<P>; query: z.infer<Q> }): AsyncIterable<string>;
 }
@@ -33,18 +48,50 @@ export interface Answer<T> {
 }
 
 /** Keeps the types of one route together. */
-export function route<P extends z.ZodType, Q extends z.ZodType, A extends z.ZodType>(
-  r: Route<P, Q, A>,
-): Route {
+export function route<
+  P extends z.ZodType,
+  Q extends z.ZodType,
+  A extends z.ZodType,
+  B extends z.ZodType = z.ZodUndefined,
+>(r: Route<P, Q, A, B>): Route {
   return r as unknown as Route;
 }
 
-export function mount(router: Router, { method, path, params, query, run, csv }: Route): void {
+const MAX_BODY_BYTES = 64 * 1024;
+const NO_BODY = z.undefined();
+
+/** Who asks; known once it is admitted. */
+export type ActorOf = (request: Request) => Actor;
+
+export function mount(router: Router, route: Route, actorOf: ActorOf): void {
+  const { method, path, params, query, body = NO_BODY, run, csv } = route;
   const handler: RequestHandler = async (request, response) => {
-    const input = { params: parseOr400(params, request.params), query: parseOr400(query, request.query) };
+    const input = {
+      params: parseOr400(params, request.params),
+      query: parseOr400(query, request.query),
+      body: parseOr400(body, route.body && bodyOf(request)),
+      actor: actorOf(request),
+    };
     if (csv && request.accepts(['json', 'csv']) === 'csv') return sendCsv(response, csv(input));
-    const { body, status = 200, type = 'application/json' } = await run(input);
-    response.status(status).type(type).set('cache-control', 'no-store').send(JSON.stringify(body));
+    const { body: answer, status = 200, type = 'application/json' } = await run(input);
+    response.status(status).type(type).set('cache-control', 'no-store').send(JSON.stringify(answer));
   };
-  router[method](path.replaceAll(/\{(\w+)\}/g, ':$1'), handler);
+  const handlers = route.body ? [readJson(route.maxBody), handler] : [handler];
+  router[method](path.replaceAll(/\{(\w+)\}/g, ':$1'), ...handlers);
 }
+
+function readJson(limit = MAX_BODY_BYTES): RequestHandler {
+  return express.json({ limit, type: 'application/json' });
+}
+
+/** Another media type is not read at all, so that no page of another origin can send one without asking first. */
+function bodyOf(request: Request): unknown {
+  const isEmpty = request.headers['content-length'] === '0' || !hasBody(request);
+  if (isEmpty) return {};
+  if (!request.is('application/json'))
+    throw new HttpProblem(415, 'Send JSON: content-type application/json.');
+  return request.body;
+}
+
+const hasBody = ({ headers }: Request): boolean =>
+  'content-length' in headers || 'transfer-encoding' in headers;

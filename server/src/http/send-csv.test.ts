@@ -7,6 +7,7 @@ import express from 'express';
 import pino from 'pino';
 import { afterEach, expect, it } from 'vitest';
 import { z } from 'zod';
+import { TESTER } from './call-route.ts';
 import { HttpProblem, problemHandler } from './problem.ts';
 import { mount, route } from './route.ts';
 import { csvLine } from './send-csv.ts';
@@ -18,7 +19,7 @@ async function serve(csv: () => AsyncIterable<string>): Promise<string> {
   const app = express();
   const nothing = z.object({});
   const json = { params: nothing, query: nothing, answer: nothing, run: () => ({ body: {} }) };
-  mount(app, route({ method: 'get', path: '/rows', summary: '', ...json, csv }));
+  mount(app, route({ method: 'get', path: '/rows', summary: '', ...json, csv }), () => TESTER);
   app.use(problemHandler(pino({ level: 'silent' })));
   server = app.listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -7,6 +7,7 @@ import { createMemoryLedger } from '../ledger/memory/memory-ledger.ts';
 import type { SeriesStore, StoredSample } from '../series/port.ts';
 import { HOUR_MS, SeriesUnavailable } from '../series/port.ts';
 import { createMemorySeries } from '../series/memory/memory-series.ts';
+import { callRoute } from './call-route.ts';
 import { HttpProblem } from './problem.ts';
 import type { Route } from './route.ts';
 import { planSteps } from './series-plan.ts';
@@ -69,13 +70,15 @@ function routeOf(path: string): Route {
 
 async function device(query: object = {}, id = 'stb-1'): Promise<SeriesAnswer> {
   const route = routeOf('/devices/{id}/series');
-  const { body } = await route.run({ params: { id }, query: route.query.parse({ metric: MER, ...query }) });
+  const sent = { params: { id }, query: { metric: MER, ...query } };
+  const { body } = await callRoute(routes, 'get', route.path, sent);
   return route.answer.parse(body) as SeriesAnswer;
 }
 
 async function region(query: object = {}, code = '441200'): Promise<RegionSeriesAnswer> {
   const route = routeOf('/regions/{code}/series');
-  const { body } = await route.run({ params: { code }, query: route.query.parse({ metric: MER, ...query }) });
+  const sent = { params: { code }, query: { metric: MER, ...query } };
+  const { body } = await callRoute(routes, 'get', route.path, sent);
   return route.answer.parse(body) as RegionSeriesAnswer;
 }
 
