@@ -1,6 +1,7 @@
 import type { Incident, IncidentFact } from '@fengsui/config/contract';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { HandOver } from './county/port.ts';
+import type { CaseRecord, DeskFact } from './desk/port.ts';
 import type { OpenLedger } from './ledger.contract.ts';
 import type { Checkpoint, Ledger } from './port.ts';
 
@@ -40,6 +41,36 @@ function fact(id: string, at: number, change: IncidentFact['change'] = 'opened')
   return { at, kind: 'incident', change, id, type, scope, severity, cause, affected, because: {} };
 }
 
+const kase = (id: string, area: string): CaseRecord => ({
+  id,
+  team: 't',
+  area,
+  openedAt: 100,
+  closedAt: null,
+  state: '{}',
+});
+
+function line(id: string, n: number): DeskFact {
+  const somebody = { id: 'wang', name: '王' };
+  const by = { kind: 'person', ...somebody } as const;
+  return {
+    n,
+    fact: {
+      at: n,
+      kind: 'handling',
+      change: 'noted',
+      id,
+      by,
+      why: null,
+      stage: 'detected',
+      owner: by,
+      because: {},
+    },
+  };
+}
+
+const NOTHING = { devices: [], transitions: [], incidents: [], incidentFacts: [], cases: [], deskFacts: [] };
+
 const WORLD: Checkpoint = {
   journal: 'j',
   offset: 7,
@@ -47,6 +78,8 @@ const WORLD: Checkpoint = {
   transitions: [link('b', 9, 'OFFLINE'), link('c', 5, 'OFFLINE'), link('a', 5, 'OFFLINE')],
   incidents: [incident('2', `${X}100`), incident('1', X), incident('3', Y), incident('4', '')],
   incidentFacts: [fact('3', 1), fact('2', 2), fact('2', 3, 'updated'), fact('1', 4)],
+  cases: [kase('2', `${X}100`), kase('3', Y)],
+  deskFacts: [line('2', 2), line('2', 1), line('3', 1)],
   parts: { book: '[1,2,3]', outage: '{}' },
 };
 
@@ -85,17 +118,16 @@ export function describeCounties(name: string, open: () => OpenLedger): void {
       expect(incidents).toEqual([incident('1', X), incident('2', `${X}100`)]);
       expect(incidentFacts.map(({ id }) => id).sort()).toEqual(['1', '2', '2']);
       expect(incidentFacts.filter(({ id }) => id === '2').map(({ at }) => at)).toEqual([2, 3]);
-      expect(ledger.county("' OR 1=1 --")).toEqual({
-        devices: [],
-        transitions: [],
-        incidents: [],
-        incidentFacts: [],
-      });
+      expect(ledger.county("' OR 1=1 --")).toEqual(NOTHING);
+      expect(ledger.county(X).cases).toEqual([kase('2', `${X}100`)]);
+      expect(ledger.county(X).deskFacts).toEqual([line('2', 1), line('2', 2)]);
     });
 
     it('takes a county out whole, and nothing else', () => {
       ledger.takeOut(step(), Buffer.from('packed'), { book: '[3]' });
-      expect(ledger.county(X)).toEqual({ devices: [], transitions: [], incidents: [], incidentFacts: [] });
+      expect(ledger.county(X)).toEqual(NOTHING);
+      expect(ledger.openCases()).toEqual([kase('3', Y)]);
+      expect([ledger.handled('2', 9), ledger.handled('3', 9)]).toEqual([[], [line('3', 1).fact]]);
       expect([...ledger.devices()].map(({ id }) => id)).toEqual(['c', 'odd']);
       expect(ledger.county(Y).transitions).toEqual([link('c', 5, 'OFFLINE')]);
       expect(ledger.incidents({ limit: 9 }).map(({ id }) => id)).toEqual(['4', '3']);

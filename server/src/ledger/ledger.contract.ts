@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { describeCounties } from './county.contract.ts';
+import { describeDesk } from './desk.contract.ts';
 import { describeIncidents } from './incidents.contract.ts';
 import { createMemoryLedger } from './memory/memory-ledger.ts';
 import type { Checkpoint, Ledger, LinkTransition } from './port.ts';
@@ -27,6 +28,7 @@ function step(offset: number, more: Partial<Checkpoint> = {}): Checkpoint {
 export function describeLedger(name: string, open: () => OpenLedger): void {
   describeIncidents(name, open);
   describeCounties(name, open);
+  describeDesk(name, open);
   describe(`${name} as a ledger`, () => {
     let opened: OpenLedger;
     let ledger: Ledger;

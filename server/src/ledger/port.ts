@@ -1,5 +1,7 @@
 import type { Incident, IncidentFact, IncidentState, IncidentType } from '@fengsui/config/contract';
 import type { CountyLedger } from './county/port.ts';
+import type { DeskLedger, DeskRows } from './desk/port.ts';
+import type { Records } from './records/port.ts';
 
 /** What must survive a restart about one device: the core's own state, as JSON text. */
 export interface DeviceRecord {
@@ -17,7 +19,7 @@ export interface LinkTransition {
 }
 
 /** What one step of the journal caused; written whole or not at all. */
-export interface Checkpoint {
+export interface Checkpoint extends Partial<DeskRows> {
   journal: string;
   /** Everything before this offset of the journal is accounted for. */
   offset: number;
@@ -48,8 +50,10 @@ export interface IncidentQuery {
   limit: number;
 }
 
-export interface Ledger extends CountyLedger {
+export interface Ledger extends CountyLedger, DeskLedger {
   readonly kind: string;
+  /** What people keep; each change is a transaction of its own. */
+  readonly records: Records;
   /**
    * In one transaction. The same transition (device, at, to) twice is one; so is the same fact of an
    * incident (id, at, change). The first one stays.

@@ -15,6 +15,25 @@ const BUNDLE: Bundle = {
     transitions: [{ device: 'eb-1', at: 1, from: 'ONLINE', to: 'OFFLINE', because: 'will' }],
     incidents: [],
     incidentFacts: [],
+    cases: [
+      { id: '7', team: 'gn', area: '441223', openedAt: 3, closedAt: null, state: '{"stage":"detected"}' },
+    ],
+    deskFacts: [
+      {
+        n: 1,
+        fact: {
+          at: 3,
+          kind: 'handling',
+          change: 'acknowledged',
+          id: '7',
+          by: { kind: 'person', id: 'wang', name: '王' },
+          why: null,
+          stage: 'acknowledged',
+          owner: { kind: 'person', id: 'wang', name: '王' },
+          because: {},
+        },
+      },
+    ],
   },
   parts: { book: { count: 1, entries: [] }, outage: null },
 };

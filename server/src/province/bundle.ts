@@ -1,5 +1,5 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { CountyCode, Incident, IncidentFact } from '@fengsui/config/contract';
+import { CountyCode, HandlingFact, Incident, IncidentFact, PageFact } from '@fengsui/config/contract';
 import { z } from 'zod';
 import type { CountyRows } from '../ledger/county/port.ts';
 import type { Parts } from './parts/index.ts';
@@ -45,6 +45,17 @@ const Line = z.union([
   }),
   z.strictObject({ incident: Incident }),
   z.strictObject({ fact: IncidentFact }),
+  z.strictObject({
+    case: z.object({
+      id: z.string(),
+      team: z.string(),
+      area: z.string(),
+      openedAt: z.number(),
+      closedAt: z.number().nullable(),
+      state: z.string(),
+    }),
+  }),
+  z.strictObject({ handled: z.object({ n: z.int().min(1), fact: z.union([HandlingFact, PageFact]) }) }),
   z.strictObject({ part: z.string(), kept: z.json() }),
   z.strictObject({ lines: z.int() }),
 ]);
@@ -62,6 +73,8 @@ export function packBundle({ rows, parts, ...about }: Bundle): Buffer {
     ...rows.transitions.map((transition) => ({ transition })),
     ...rows.incidents.map((incident) => ({ incident })),
     ...rows.incidentFacts.map((fact) => ({ fact })),
+    ...rows.cases.map((one) => ({ case: one })),
+    ...rows.deskFacts.map((handled) => ({ handled })),
     ...Object.entries(parts).map(([part, kept]) => ({ part, kept })),
   ];
   lines.push({ lines: lines.length });
@@ -83,7 +96,7 @@ export function unpackBundle(bytes: Uint8Array): Bundle {
   const { kind: _, v: __, ...about } = header.data;
   const bundle: Bundle = {
     ...about,
-    rows: { devices: [], transitions: [], incidents: [], incidentFacts: [] },
+    rows: { devices: [], transitions: [], incidents: [], incidentFacts: [], cases: [], deskFacts: [] },
     parts: {},
   };
   const end = { lines: 0 };
@@ -123,11 +136,13 @@ function add(bundle: Bundle, raw: unknown, end: { lines: number }, i: number): v
   const parsed = Line.safeParse(raw);
   if (!parsed.success) throw new NoBundle(`its line ${i + 1} is of no kind that this program knows`);
   const line: Line = parsed.data;
-  const { devices, transitions, incidents, incidentFacts } = bundle.rows;
+  const { devices, transitions, incidents, incidentFacts, cases, deskFacts } = bundle.rows;
   if ('device' in line) devices.push(line.device);
   else if ('transition' in line) transitions.push(line.transition);
   else if ('incident' in line) incidents.push(line.incident);
   else if ('fact' in line) incidentFacts.push(line.fact);
+  else if ('case' in line) cases.push(line.case);
+  else if ('handled' in line) deskFacts.push(line.handled);
   else if ('part' in line) bundle.parts = { ...bundle.parts, [line.part]: line.kept };
   else end.lines = line.lines;
 }

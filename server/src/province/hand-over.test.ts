@@ -133,7 +133,14 @@ describe('a county that is handed over', () => {
   it('takes an open incident along under its number, and recovers and closes it', () => {
     const { a, b } = moved([{ place: `pon-${X}-1-1`, from: 15, to: 40, isCold: false }], 95, [25]);
     for (const one of [a, b]) one.stop();
-    expect(a.ledger.county(X)).toEqual({ devices: [], transitions: [], incidents: [], incidentFacts: [] });
+    expect(a.ledger.county(X)).toEqual({
+      devices: [],
+      transitions: [],
+      incidents: [],
+      incidentFacts: [],
+      cases: [],
+      deskFacts: [],
+    });
     const incidents = b.ledger.county(X).incidents;
     expect(incidents).toMatchObject([{ scope: { id: `pon-${X}-1-1` }, state: 'closed', reopened: 0 }]);
     const id = incidents[0]?.id ?? '';

@@ -1,4 +1,5 @@
 import type { Incident, IncidentFact } from '@fengsui/config/contract';
+import type { CaseRecord, DeskFact } from '../desk/port.ts';
 import type { DeviceRecord, LinkTransition } from '../port.ts';
 
 /**
@@ -30,6 +31,10 @@ export interface CountyRows {
   incidents: Incident[];
   /** The timelines of these incidents, in the order in which they were committed. */
   incidentFacts: IncidentFact[];
+  /** What people did about these incidents, in order of ids. Messages stay where they were written. */
+  cases: CaseRecord[];
+  /** In order of incidents and of their numbers. */
+  deskFacts: DeskFact[];
 }
 
 /** What a ledger does for counties that move from one server to another. */

@@ -1,5 +1,6 @@
 import type { CountyLedger, HandOver } from '../county/port.ts';
 import type { Checkpoint, LinkTransition } from '../port.ts';
+import type { MemoryDesk } from './memory-desk.ts';
 import type { MemoryIncidents } from './memory-incidents.ts';
 
 export interface MemoryRows {
@@ -8,12 +9,13 @@ export interface MemoryRows {
   /** By anything; in the order in which they came. */
   transitions: Map<string, LinkTransition>;
   incidents: MemoryIncidents;
+  desk: MemoryDesk;
   put(rows: Omit<Checkpoint, 'journal' | 'offset'>): void;
 }
 
 /** Counties that move, in memory. @param open throws where the ledger was closed */
 export function createMemoryCounties(
-  { devices, transitions, incidents, put }: MemoryRows,
+  { devices, transitions, incidents, desk, put }: MemoryRows,
   open: () => void,
 ): CountyLedger {
   const steps: HandOver[] = [];
@@ -46,6 +48,7 @@ export function createMemoryCounties(
         devices: devicesOf(code),
         transitions: transitionsOf(code).map(([, one]) => one),
         ...incidents.county(code),
+        ...desk.of(incidents.county(code).incidents.map(({ id }) => id)),
       };
     },
     handOvers() {
@@ -64,6 +67,7 @@ export function createMemoryCounties(
       open();
       for (const [key] of transitionsOf(step.county)) transitions.delete(key);
       for (const { id } of devicesOf(step.county)) devices.delete(id);
+      desk.remove(incidents.county(step.county).incidents.map(({ id }) => id));
       incidents.removeCounty(step.county);
       put({ devices: [], transitions: [], parts });
       bundles.set(step.bundle, { county: step.county, content: content.slice() });

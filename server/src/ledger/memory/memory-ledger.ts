@@ -1,6 +1,8 @@
 import type { Checkpoint, Ledger, LinkTransition } from '../port.ts';
 import { createMemoryCounties } from './memory-counties.ts';
+import { createMemoryDesk } from './memory-desk.ts';
 import { createMemoryIncidents } from './memory-incidents.ts';
+import { createMemoryRecords } from './memory-records.ts';
 
 /** Keeps everything in memory: for tests and drills. */
 export function createMemoryLedger(): Ledger {
@@ -8,7 +10,9 @@ export function createMemoryLedger(): Ledger {
   const devices = new Map<string, string>();
   const transitions = new Map<string, LinkTransition>();
   const incidents = createMemoryIncidents();
+  const desk = createMemoryDesk(() => open());
   let isClosed = false;
+  const records = createMemoryRecords(() => open());
 
   const open = () => {
     if (isClosed) throw new Error('the ledger is closed');
@@ -21,11 +25,14 @@ export function createMemoryLedger(): Ledger {
       if (!transitions.has(key)) transitions.set(key, { ...transition });
     }
     incidents.put(rows);
+    desk.put(rows);
   }
 
   return {
     kind: 'memory',
-    ...createMemoryCounties({ devices, transitions, incidents, put }, open),
+    records,
+    ...desk.reads,
+    ...createMemoryCounties({ devices, transitions, incidents, desk, put }, open),
     commit(checkpoint) {
       open();
       put(checkpoint);

@@ -1,4 +1,5 @@
 import type { Checkpoint } from '../port.ts';
+import { createPutDesk } from './desk.ts';
 import { prepareInsert } from './insert.ts';
 import type { Connection } from './open-database.ts';
 
@@ -6,6 +7,7 @@ import type { Connection } from './open-database.ts';
 export function createCommit(connection: Connection): (checkpoint: Checkpoint) => void {
   const putWorld = createPutWorld(connection);
   const putIncidents = createPutIncidents(connection);
+  const putDesk = createPutDesk(connection);
   const putMark = prepareInsert(
     connection,
     'INSERT INTO marks (journal, journal_offset)',
@@ -15,6 +17,7 @@ export function createCommit(connection: Connection): (checkpoint: Checkpoint) =
   return (checkpoint) => {
     putWorld(checkpoint);
     putIncidents(checkpoint);
+    putDesk(checkpoint);
     putMark([[checkpoint.journal, checkpoint.offset]]);
   };
 }

@@ -1,7 +1,9 @@
 import type { Incident, IncidentFact } from '@fengsui/config/contract';
 import type { CountyLedger, CountyRows, HandOver } from '../county/port.ts';
 import type { DeviceRecord, LinkTransition } from '../port.ts';
+import type { CaseRecord, DeskFact } from '../desk/port.ts';
 import { createPutIncidents, createPutWorld } from './commit.ts';
+import { CASE, createPutDesk } from './desk.ts';
 import type { Connection } from './open-database.ts';
 import { inTransaction } from './open-database.ts';
 
@@ -12,6 +14,8 @@ const INCIDENTS = 'SELECT id FROM incidents WHERE substr(area, 1, 6) = ?';
 
 /** Rows that hang on others go before them. */
 const DELETES = [
+  `DELETE FROM desk_facts WHERE incident IN (${INCIDENTS})`,
+  `DELETE FROM cases WHERE id IN (${INCIDENTS})`,
   `DELETE FROM incident_facts WHERE incident IN (${INCIDENTS})`,
   'DELETE FROM incidents WHERE substr(area, 1, 6) = ?',
   `DELETE FROM transitions WHERE device IN (${DEVICES})`,
@@ -24,6 +28,7 @@ export function createCounties(connection: Connection, open: () => void): County
   const write = createWrites(connection);
   const putWorld = createPutWorld(connection);
   const putIncidents = createPutIncidents(connection);
+  const putDesk = createPutDesk(connection);
 
   return {
     counties() {
@@ -54,11 +59,12 @@ export function createCounties(connection: Connection, open: () => void): County
         write.note(step, bundle);
       });
     },
-    putIn(step, { devices, transitions, incidents, incidentFacts }, parts) {
+    putIn(step, { devices, transitions, incidents, incidentFacts, cases, deskFacts }, parts) {
       open();
       inTransaction(connection, () => {
         putWorld({ devices, transitions, parts });
         putIncidents({ incidents, incidentFacts });
+        putDesk({ cases, deskFacts });
         write.letGo(step.county);
         write.note(step, null);
       });
@@ -84,6 +90,10 @@ function createReads(connection: Connection): Reads {
   const facts = connection.prepare(
     `SELECT fact FROM incident_facts WHERE incident IN (${INCIDENTS}) ORDER BY seq`,
   );
+  const cases = connection.prepare(`SELECT ${CASE} FROM cases WHERE id IN (${INCIDENTS}) ORDER BY id`);
+  const deskFacts = connection.prepare(
+    `SELECT n, fact FROM desk_facts WHERE incident IN (${INCIDENTS}) ORDER BY incident, n`,
+  );
   const steps = connection.prepare('SELECT county, state, bundle, peer, at FROM hand_overs ORDER BY seq');
   const content = connection.prepare(
     'SELECT content FROM hand_overs WHERE bundle = ? AND content IS NOT NULL',
@@ -98,11 +108,18 @@ function createReads(connection: Connection): Reads {
       transitions: transitions.all(code) as LinkTransition[],
       incidents: texts(incidents.all(code), 'incident') as Incident[],
       incidentFacts: texts(facts.all(code), 'fact') as IncidentFact[],
+      cases: cases.all(code) as CaseRecord[],
+      deskFacts: (deskFacts.all(code) as { n: number; fact: string }[]).map(toDeskFact),
     }),
     handOvers: () => steps.all() as HandOver[],
     bundle: (id) => (content.get(id) as { content: Uint8Array } | undefined)?.content,
   };
 }
+
+const toDeskFact = ({ n, fact }: { n: number; fact: string }): DeskFact => ({
+  n,
+  fact: JSON.parse(fact) as DeskFact['fact'],
+});
 
 function texts(rows: unknown[], column: string): unknown[] {
   return (rows as Record<string, string>[]).map((row) => JSON.parse(row[column] ?? 'null') as unknown);

@@ -1,9 +1,11 @@
 import type { DeviceRecord, Ledger, LinkTransition } from '../port.ts';
 import { createCommit } from './commit.ts';
 import { createCounties } from './county.ts';
+import { readDesk } from './desk.ts';
 import { readIncidents } from './incidents.ts';
 import type { Connection } from './open-database.ts';
 import { inTransaction, openDatabase } from './open-database.ts';
+import { createRecords } from './records.ts';
 
 const DEVICES_AT_ONCE = 1_000;
 
@@ -18,6 +20,7 @@ export function openSqliteLedger(file: string): Ledger {
   );
   const check = connection.prepare('UPDATE checks SET times = times + 1 WHERE id = 1');
   const incidents = readIncidents(connection);
+  const desk = readDesk(connection);
   let isClosed = false;
 
   /** Prepared statements of this library go on working after their connection was closed. */
@@ -60,6 +63,31 @@ export function openSqliteLedger(file: string): Ledger {
       return incidents.parts();
     },
     ...createCounties(connection, open),
+    records: createRecords(connection, open),
+    openCases() {
+      open();
+      return desk.openCases();
+    },
+    casesWithin(query) {
+      open();
+      return desk.casesWithin(query);
+    },
+    caseOf(id) {
+      open();
+      return desk.caseOf(id);
+    },
+    handled(id, limit) {
+      open();
+      return desk.handled(id, limit);
+    },
+    message(id) {
+      open();
+      return desk.message(id);
+    },
+    messages(query) {
+      open();
+      return desk.messages(query);
+    },
     check() {
       open();
       inTransaction(connection, () => void check.run());

@@ -67,4 +67,41 @@ export const MIGRATIONS: readonly (readonly string[])[] = [
       content BLOB
     )`,
   ],
+  // What people do about incidents, whom they are told to, and what people keep. Columns are what is asked for.
+  [
+    `CREATE TABLE cases (
+      id TEXT PRIMARY KEY,
+      team TEXT NOT NULL,
+      area TEXT NOT NULL,
+      opened_at INTEGER NOT NULL,
+      closed_at INTEGER,
+      state TEXT NOT NULL
+    ) WITHOUT ROWID`,
+    'CREATE INDEX cases_by_opening ON cases (opened_at, id)',
+    'CREATE INDEX cases_by_closing ON cases (closed_at)',
+    `CREATE TABLE desk_facts (
+      incident TEXT NOT NULL,
+      n INTEGER NOT NULL,
+      fact TEXT NOT NULL,
+      PRIMARY KEY (incident, n)
+    ) WITHOUT ROWID`,
+    `CREATE TABLE messages (
+      id TEXT PRIMARY KEY,
+      person TEXT NOT NULL,
+      state TEXT NOT NULL,
+      at INTEGER NOT NULL,
+      message TEXT NOT NULL
+    ) WITHOUT ROWID`,
+    'CREATE INDEX messages_by_state ON messages (state, at)',
+    'CREATE INDEX messages_by_person ON messages (person, at)',
+    `CREATE TABLE records (
+      kind TEXT NOT NULL,
+      id TEXT NOT NULL,
+      version INTEGER NOT NULL,
+      at INTEGER NOT NULL,
+      changed_by TEXT NOT NULL,
+      value TEXT,
+      PRIMARY KEY (kind, id, version)
+    ) WITHOUT ROWID`,
+  ],
 ];

@@ -36,11 +36,12 @@ export function openDatabase(file: string, migrations = MIGRATIONS): Connection 
 }
 
 /** All of `change`, or nothing of it. */
-export function inTransaction(connection: Connection, change: () => void): void {
+export function inTransaction<T>(connection: Connection, change: () => T): T {
   connection.exec('BEGIN IMMEDIATE');
   try {
-    change();
+    const result = change();
     connection.exec('COMMIT');
+    return result;
   } catch (error) {
     // A full disk has ended the transaction already.
     if (connection.inTransaction) connection.exec('ROLLBACK');

@@ -71,7 +71,14 @@ describe('the SQLite file', () => {
       [],
     ]);
     ledger.takeOut(step, Buffer.of(1), { book: '2' });
-    const rows = { devices: [own], transitions: [], incidents: [], incidentFacts: [] };
+    const rows = {
+      devices: [own],
+      transitions: [],
+      incidents: [],
+      incidentFacts: [],
+      cases: [],
+      deskFacts: [],
+    };
     expect(() => ledger.putIn(broken, rows, { book: '1' })).toThrow();
     expect([ledger.counties(), ledger.parts(), ledger.bundle('b')?.length]).toEqual([{}, { book: '2' }, 1]);
     ledger.close();
