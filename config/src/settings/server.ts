@@ -106,6 +106,22 @@ export const ServerSettings = z.strictObject({
         .default(2048 * MiB),
     })
     .prefault({}),
+  warnings: z
+    .strictObject({
+      /** A folder that warnings (CAP 1.2) are dropped into; what is read is moved to a folder inside it. */
+      folder: z.string().min(1).max(4096).optional(),
+      /** Addresses of CAP messages, or of Atom or RSS lists of some, fetched every five minutes. */
+      feeds: z
+        .array(
+          z
+            .string()
+            .max(2_048)
+            .regex(/^https?:\/\/[^\s@]+$/, 'expected a URL like https://warnings.example/cap.xml'),
+        )
+        .max(16)
+        .default([]),
+    })
+    .prefault({}),
   detection: z
     .strictObject({
       /** Outages that may be called falsely in a day, over the whole site: fewer wait for more evidence. */
@@ -141,6 +157,7 @@ export const SERVER_ENV: EnvTable = {
   FENGSUI_INFLUX_PASSWORD: 'influx.password',
   FENGSUI_SERIES_RAW_DAYS: 'series.rawDays',
   FENGSUI_SERIES_HOURLY_DAYS: 'series.hourlyDays',
+  FENGSUI_WARNINGS_FOLDER: 'warnings.folder',
   FENGSUI_SITE: 'site',
   FENGSUI_DATA: 'data',
   FENGSUI_BOOTSTRAP_TOKEN: 'bootstrapToken',

@@ -1,7 +1,16 @@
 import type { Actor, Json } from '@fengsui/config/contract';
 
 /** What people keep and change: each kind has its own schema, checked where it comes in. */
-export const RECORD_KINDS = ['person', 'team', 'channel', 'standard', 'shelf', 'level', 'calendar'] as const;
+export const RECORD_KINDS = [
+  'person',
+  'team',
+  'channel',
+  'standard',
+  'shelf',
+  'level',
+  'calendar',
+  'warning',
+] as const;
 export type RecordKind = (typeof RECORD_KINDS)[number];
 
 export interface KeptRecord {
