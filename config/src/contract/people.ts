@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { RecordId } from './handling.ts';
+import { QueryTime } from './http.ts';
 import { AreaCode, TimeMs } from './ids.ts';
 import { Severity, Words } from './incident.ts';
 
@@ -106,3 +107,99 @@ export const OnCallAnswer = z.object({
   ),
 });
 export type OnCallAnswer = z.infer<typeof OnCallAnswer>;
+
+/** A part of a turn, cut to the window that was asked for. */
+export const OnCallTurn = z.object({
+  from: TimeMs,
+  /** No longer part of it. */
+  to: TimeMs,
+  person: z.object({ id: z.string(), name: z.string() }).nullable(),
+  because: OnCallAnswer.shape.because,
+});
+export type OnCallTurn = z.infer<typeof OnCallTurn>;
+
+/** The longest window of a calendar of turns. */
+export const MAX_CALENDAR_DAYS = 62;
+
+/** Turns and hand-overs are known up to here. */
+const Within = QueryTime.refine((at) => at < Date.UTC(2199, 0, 1), 'is beyond the year 2198');
+const Place = z.string().trim().min(1).max(64).describe('the code of a division, or its name');
+
+export const OnCallQuery = z.strictObject({ area: Place, at: Within.optional() });
+export type OnCallQuery = z.infer<typeof OnCallQuery>;
+
+export const OnCallCalendarQuery = z
+  .strictObject({ area: Place, from: Within.optional(), to: Within.optional() })
+  .refine(({ from, to }) => from === undefined || to === undefined || to > from, {
+    path: ['to'],
+    message: 'is not after from',
+  });
+export type OnCallCalendarQuery = z.infer<typeof OnCallCalendarQuery>;
+
+/** Who has which turn in a window; the turns follow each other without a gap. */
+export const OnCallCalendar = z.object({
+  area: AreaCode,
+  from: TimeMs,
+  to: TimeMs,
+  team: OnCallAnswer.shape.team,
+  turns: z.array(OnCallTurn),
+  /** There are more turns than are answered at once; the last one given ends where they go on. */
+  more: z.boolean(),
+});
+export type OnCallCalendar = z.infer<typeof OnCallCalendar>;
+
+export const OnCallBoardQuery = z
+  .strictObject({ from: Within.optional(), to: Within.optional() })
+  .refine(({ from, to }) => from === undefined || to === undefined || to > from, {
+    path: ['to'],
+    message: 'is not after from',
+  });
+
+/** Every county and the whole: who is on duty now, the turns of a window, who stands in from now on. */
+export const OnCallBoard = z.object({
+  at: TimeMs,
+  from: TimeMs,
+  to: TimeMs,
+  rows: z.array(
+    z.object({
+      area: AreaCode,
+      name: z.string(),
+      now: OnCallAnswer,
+      turns: z.array(OnCallTurn),
+      more: z.boolean(),
+      overrides: z.array(Override),
+    }),
+  ),
+  /** Everybody who can stand in. */
+  people: z.array(z.object({ id: z.string(), name: z.string() })),
+});
+export type OnCallBoard = z.infer<typeof OnCallBoard>;
+export type OnCallRow = OnCallBoard['rows'][number];
+
+/** `version` counts its changes: who sends it along changes nothing that another has changed meanwhile. */
+const version = z.int().min(1);
+export const PersonAnswer = Person.extend({ version });
+export type PersonAnswer = z.infer<typeof PersonAnswer>;
+export const TeamAnswer = Team.extend({ version });
+export type TeamAnswer = z.infer<typeof TeamAnswer>;
+
+/** The version that is to be changed; 0 for what is not to be there yet. Whichever it is, without one. */
+export const ChangeQuery = z.strictObject({ version: z.coerce.number().int().min(0).optional() });
+
+/** An override as it is sent; its id is given to it. */
+export const OverrideBody = z
+  .strictObject({
+    person: RecordId,
+    from: TimeMs,
+    to: TimeMs,
+    why: z.string().trim().max(256).default(''),
+  })
+  .refine(({ from, to }) => to > from, { path: ['to'], message: 'is not after from' });
+export type OverrideBody = z.infer<typeof OverrideBody>;
+
+/** `on-call.yaml` of a site, optional: persons and teams to begin with. Afterwards people change them in place. */
+export const OnCallFile = z.strictObject({
+  persons: z.array(Person).max(2_000),
+  teams: z.array(Team).max(500),
+});
+export type OnCallFile = z.infer<typeof OnCallFile>;
