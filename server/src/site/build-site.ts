@@ -1,5 +1,6 @@
 import { SiteInfo } from '@fengsui/config/contract';
-import type { Boundaries, MaintenanceRow } from '@fengsui/config/contract';
+import type { Boundaries, MaintenanceRow, OnCallFile } from '@fengsui/config/contract';
+import { checkOnCall, ON_CALL_FILE } from './check-on-call.ts';
 import { checkReferences, splitScope } from './check-references.ts';
 import { checkDivisions, checkPlant } from './check-trees.ts';
 import { createFaultLog } from './faults.ts';
@@ -16,9 +17,16 @@ export interface SiteFiles extends TableFiles {
   boundaries?: Uint8Array | undefined;
   /** Read already (settings are); without it the top division gives its name. */
   info?: SiteInfo | undefined;
+  /** Read already, but what it names is not yet checked. */
+  onCall?: OnCallFile | undefined;
 }
 
-const FILE_ORDER = [INFO_FILE, ...Object.values(TABLES).map((spec) => spec.file), BOUNDARIES_FILE];
+const FILE_ORDER = [
+  INFO_FILE,
+  ...Object.values(TABLES).map((spec) => spec.file),
+  ON_CALL_FILE,
+  BOUNDARIES_FILE,
+];
 
 /**
  * Files → a site, or every fault in them: there is no half of a site. `faults` holds what reading the
@@ -30,17 +38,18 @@ export function buildSite(files: SiteFiles, faults: FaultLog = createFaultLog())
   const top = checkDivisions(tables.divisions, faults);
   checkPlant(tables.plant, faults);
   checkReferences(tables, faults);
+  checkOnCall(files.onCall, tables.divisions, files.info, faults);
   const boundaries = files.boundaries && parseBoundaries(files.boundaries, tables.divisions.keyLines, faults);
   const found = faults.list(FILE_ORDER);
   if (found.faults.length > 0 || top === undefined) return { ok: false, ...found };
-  const site = assemble(tables, top, files.info, boundaries);
+  const site = assemble(tables, top, files, boundaries);
   return { ok: true, site, warnings: warnings.list(FILE_ORDER).faults };
 }
 
 function assemble(
   tables: Tables,
   top: string,
-  info: SiteInfo | undefined,
+  { info, onCall }: Pick<SiteFiles, 'info' | 'onCall'>,
   boundaries: Boundaries | undefined,
 ): Site {
   const divisions = new Map(tables.divisions.rows.map((row) => [row.code, row]));
@@ -54,6 +63,7 @@ function assemble(
     weakAreas: new Map(tables.weakAreas.rows.map((row) => [row.id, row])),
     maintenance: tables.maintenance.rows.map(toMaintenance),
     boundaries,
+    ...(onCall && { onCall }),
   };
 }
 

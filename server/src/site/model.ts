@@ -3,6 +3,7 @@ import type {
   DeviceRow,
   DivisionRow,
   MaintenanceRow,
+  OnCallFile,
   PlantRow,
   SiteInfo,
   WeakAreaRow,
@@ -35,6 +36,8 @@ export interface Site {
   maintenance: readonly Maintenance[];
   /** The GeoJSON as it was read, unknown members included. */
   boundaries: Boundaries | undefined;
+  /** Persons and teams to begin with; those that are kept count from the first start on. */
+  onCall?: OnCallFile | undefined;
 }
 
 export interface SiteFault {

@@ -11,6 +11,17 @@ const FILES: Record<string, string> = {
   'devices.csv': 'id,class,node,area,name,lon,lat,T,homes,population\nsite-1,site,core,441223,机房,,,30,,\n',
 };
 
+const ON_CALL = `
+persons:
+  - { id: p, name: 示例甲 }
+teams:
+  - id: t
+    name: { zh: 示例班, en: Example }
+    areas: ['441223']
+    lead: p
+    rotations: [{ id: days, members: [p], since: 0, handover: '0 8 * * *' }]
+`;
+
 const folders: string[] = [];
 afterEach(() => folders.splice(0).forEach((folder) => rmSync(folder, { recursive: true })));
 
@@ -57,6 +68,33 @@ describe('a site folder', () => {
       'maintenance.csv:1 column from: this column is missing',
       'maintenance.csv:1 column to: this column is missing',
       'maintenance.csv:1 column reason: this column is missing',
+    ]);
+  });
+
+  it('may bring persons and teams to begin with', async () => {
+    const result = await readSite(folderOf({ 'on-call.yaml': ON_CALL }));
+    expect(result.ok && result.site.onCall?.teams[0]).toMatchObject({ id: 't', lead: 'p', escalation: [] });
+  });
+
+  it('is refused when these name what is not there, or cannot take turns', async () => {
+    const wrong = ON_CALL.replace('lead: p', 'lead: q')
+      .replace('441223', '441299')
+      .replace('0 8 * * *', '0 8 * *');
+    expect(await faultsIn(folderOf({ 'on-call.yaml': wrong }))).toEqual([
+      'on-call.yaml at teams.0.areas.0: there is no division 441299',
+      'on-call.yaml at teams.0.lead: there is no person q',
+      'on-call.yaml at teams.0.rotations.0.handover: "0 8 * *" is not a cron pattern of five fields, like "0 8 * * 1" (4 fields instead of 5)',
+    ]);
+    const odd = ON_CALL.replace('name: 示例甲', 'phone: 1');
+    expect(await faultsIn(folderOf({ 'on-call.yaml': odd }))).toEqual([
+      'on-call.yaml at persons.0.name: Invalid input: expected string, received undefined',
+      'on-call.yaml at persons.0.phone: is not a setting',
+    ]);
+    expect(await faultsIn(folderOf({ 'on-call.yaml': ': [' }))).toEqual([
+      expect.stringMatching(/^on-call\.yaml: not YAML: /),
+      ...['persons', 'teams'].map(
+        (path) => `on-call.yaml at ${path}: Invalid input: expected array, received undefined`,
+      ),
     ]);
   });
 

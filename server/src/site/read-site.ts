@@ -1,8 +1,10 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { SiteInfo } from '@fengsui/config/contract';
+import { OnCallFile, SiteInfo } from '@fengsui/config/contract';
 import { loadSettings } from '@fengsui/config/settings';
+import type { z } from 'zod';
 import { buildSite, INFO_FILE } from './build-site.ts';
+import { ON_CALL_FILE } from './check-on-call.ts';
 import { createFaultLog } from './faults.ts';
 import type { FaultLog } from './faults.ts';
 import type { SiteRead } from './model.ts';
@@ -28,12 +30,13 @@ export async function readSite(folder: string): Promise<SiteRead> {
   const required = (limits: FileLimits) => readBytes(folder, limits, faults, true);
   const optional = (limits: FileLimits) => readBytes(folder, limits, faults, false);
   const files = {
-    info: await readInfo(folder, faults),
+    info: await readYaml(folder, INFO_FILE, SiteInfo, faults),
     divisions: await required(TABLES.divisions),
     plant: await required(TABLES.plant),
     devices: await required(TABLES.devices),
     weakAreas: await optional(TABLES.weakAreas),
     maintenance: await optional(TABLES.maintenance),
+    onCall: await readYaml(folder, ON_CALL_FILE, OnCallFile, faults),
     boundaries: await optional({ file: BOUNDARIES_FILE, maxBytes: MAX_BOUNDARIES_BYTES }),
   };
   return buildSite(files, faults);
@@ -65,17 +68,23 @@ async function readBytes(
   return undefined;
 }
 
-async function readInfo(folder: string, faults: FaultLog): Promise<SiteInfo | undefined> {
-  const path = join(folder, INFO_FILE);
+/** A file that the folder need not have; its faults are named by their paths in it. */
+async function readYaml<S extends z.ZodObject>(
+  folder: string,
+  file: string,
+  schema: S,
+  faults: FaultLog,
+): Promise<z.infer<S> | undefined> {
+  const path = join(folder, file);
   const exists = await stat(path).then(
     () => true,
     () => false,
   );
   if (!exists) return undefined;
-  const loaded = loadSettings({ schema: SiteInfo, env: {}, file: path, environment: {} });
+  const loaded = loadSettings({ schema, env: {}, file: path, environment: {} });
   if (loaded.ok) return loaded.settings;
   for (const { path: place, message } of loaded.faults) {
-    faults.add({ file: INFO_FILE, ...(place !== path && { column: place }), message });
+    faults.add({ file, ...(place !== path && { column: place }), message });
   }
   return undefined;
 }

@@ -5,7 +5,7 @@ import type { Site } from './model.ts';
 
 // A site of four divisions, three nodes and two devices, to be broken by tests.
 
-export type Texts = Partial<Record<Exclude<keyof SiteFiles, 'info'>, string>>;
+export type Texts = Partial<Record<Exclude<keyof SiteFiles, 'info' | 'onCall'>, string>>;
 
 export const DIVISIONS = [
   'code,parent,level,name',
