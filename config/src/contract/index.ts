@@ -18,4 +18,5 @@ export * from './service.ts';
 export * from './people.ts';
 export * from './paging.ts';
 export * from './level.ts';
+export * from './channel.ts';
 export * from './reports.ts';

@@ -1,0 +1,21 @@
+/** For `localhost`, signed by itself, good for a hundred years and for tests only: everybody knows its key. */
+export const TEST_CERTIFICATE = {
+  cert: `-----BEGIN CERTIFICATE-----
+MIIBljCCATugAwIBAgIUdYnpRis0wWJ9FZny5UmedJ8yDrswCgYIKoZIzj0EAwIw
+FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyMjE1MTEwNloYDzIxMjYxMDI5
+MTUxMTA2WjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO
+PQMBBwNCAATEP43B2D7qrvK7hDeRyFbqn5buMhxxopz4ZNqiMzwYupQ4wela9IK1
+0U+Zal90ASMJsovv70v7H777HqwStwtqo2kwZzAdBgNVHQ4EFgQUG0aP48JTq/Uf
+NP1WC7itrWNKoQAwHwYDVR0jBBgwFoAUG0aP48JTq/UfNP1WC7itrWNKoQAwDwYD
+VR0TAQH/BAUwAwEB/zAUBgNVHREEDTALgglsb2NhbGhvc3QwCgYIKoZIzj0EAwID
+SQAwRgIhANSNLSm4fIssgwO/Z/hC7x3bV0dmpoT0nqhQRLtA6d3tAiEA08xm6bn4
+BsLi38c+a/OagCagF5mAFBOuIgRtnxrCriA=
+-----END CERTIFICATE-----
+`,
+  key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgUOyqwjMgRNVH0FAm
+V7V1PD9IjHAs211Nvl/dgcjg/XehRANCAATEP43B2D7qrvK7hDeRyFbqn5buMhxx
+opz4ZNqiMzwYupQ4wela9IK10U+Zal90ASMJsovv70v7H777HqwStwtq
+-----END PRIVATE KEY-----
+`,
+};
