@@ -127,17 +127,27 @@ function run(list: readonly Step[], between: (pager: Pager, now: Now) => Pager =
 const key = (person: string, id: string): string => `${person}/${id}`;
 const TAKEN_OUT: readonly unknown[] = ['acknowledged', 'over', 'came_back_before_it_was_told'];
 
-/** What each person was told of each incident by one message after the other: the facts that went into it. */
-function heard({
-  facts,
-  messages,
-}: PagerOutcome): Map<string, { message: OutboxMessage; facts: PageFact[] }[]> {
-  const by = new Map<string, { message: OutboxMessage; facts: PageFact[] }[]>();
+interface Heard {
+  message: OutboxMessage;
+  /** What went into it, held or at once. */
+  facts: PageFact[];
+}
+
+/** What each person was told of each incident by one message after the other. */
+function heard({ facts, messages }: PagerOutcome): Map<string, Heard[]> {
+  const by = new Map<string, Heard[]>();
   for (const message of messages)
     for (const id of message.incidents) {
-      const of = key(message.person, id);
-      const into = facts.filter((fact) => fact.id === id && fact.message === message.id);
-      by.set(of, [...(by.get(of) ?? []), { message, facts: into }]);
+      const before = by.get(key(message.person, id)) ?? [];
+      const since = before.at(-1)?.message.at ?? 0;
+      const into = facts.filter(
+        (fact) =>
+          fact.id === id &&
+          fact.person?.id === message.person &&
+          (fact.message === message.id ||
+            (fact.change === 'held' && fact.at >= since && fact.at <= message.at)),
+      );
+      by.set(key(message.person, id), [...before, { message, facts: into }]);
     }
   return by;
 }
