@@ -23,6 +23,19 @@ export const Figure = z.object({
 });
 export type Figure = z.infer<typeof Figure>;
 
+/** Null where nothing was counted. */
+export const MeanTime = z.object({ sumMs: Count, count: Count, meanMs: z.number().min(0).nullable() });
+export type MeanTime = z.infer<typeof MeanTime>;
+
+/** One promise of a profile; `took`: what was met, in time or late, from its start and without pauses. */
+export const ClockFigure = Figure.extend({
+  profile: z.string(),
+  id: z.string(),
+  name: Words,
+  took: MeanTime,
+});
+export type ClockFigure = z.infer<typeof ClockFigure>;
+
 export const FigureSet = z.object({
   /** Became known in the window. */
   opened: Count,
@@ -35,11 +48,11 @@ export const FigureSet = z.object({
   /** Promises met in time, of those that were met, broken, or are still open past due. */
   timeliness: Figure,
   /** The same for each promise. */
-  clocks: z.array(Figure.extend({ profile: z.string(), id: z.string(), name: Words })),
+  clocks: z.array(ClockFigure),
   /** Answered by a person within three hours of becoming known; pauses are not taken out. */
   firstResponse: Figure,
   /** From becoming known to being restored, of what was restored in the window; pauses are not taken out. */
-  handling: z.object({ sumMs: Count, count: Count, meanMs: z.number().min(0).nullable() }),
+  handling: MeanTime,
   /** How often clocks were stopped, and for how long within the window. */
   pauses: z.array(z.object({ reason: PauseReason, count: Count, ms: Count })),
 });

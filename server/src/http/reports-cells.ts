@@ -1,4 +1,11 @@
-import type { Figure, FigureSet, MonthlyReport, ReportItem, WindowFigures } from '@fengsui/config/contract';
+import type {
+  Figure,
+  FigureSet,
+  ItemList,
+  MeanTime,
+  MonthlyReport,
+  WindowFigures,
+} from '@fengsui/config/contract';
 
 export const REPORT_COLUMNS = [
   'section',
@@ -50,14 +57,12 @@ function setCells(set: FigureSet, place: Cells): Cells[] {
   }));
   const measured: Cells[] = [
     { measure: 'timeliness', ...ratio(timeliness) },
-    ...clocks.map((clock) => ({ measure: `timeliness ${clock.profile} ${clock.id}`, ...ratio(clock) })),
+    ...clocks.flatMap(({ profile, id, took, ...clock }) => [
+      { measure: `timeliness ${profile} ${id}`, ...ratio(clock) },
+      { measure: `mean_ms ${profile} ${id}`, ...mean(took) },
+    ]),
     { measure: 'first_response_3h', ...ratio(firstResponse) },
-    {
-      measure: 'mean_handling_ms',
-      numerator: handling.sumMs,
-      denominator: handling.count,
-      value: handling.meanMs,
-    },
+    { measure: 'mean_handling_ms', ...mean(handling) },
     ...counts,
     ...pauses.map(({ reason, count, ms }) => ({
       measure: `paused_ms ${reason}`,
@@ -68,6 +73,12 @@ function setCells(set: FigureSet, place: Cells): Cells[] {
   return measured.map((cells) => ({ ...place, ...cells }));
 }
 
+const mean = ({ sumMs, count, meanMs }: MeanTime): Cells => ({
+  numerator: sumMs,
+  denominator: count,
+  value: meanMs,
+});
+
 const ratio = ({ numerator, denominator, ratio: value, state }: Figure): Cells => ({
   numerator,
   denominator,
@@ -75,9 +86,10 @@ const ratio = ({ numerator, denominator, ratio: value, state }: Figure): Cells =
   state,
 });
 
-export function itemCells(items: readonly ReportItem[], text: TimeText): Cells[] {
+export function itemCells({ items, leftOff }: ItemList, text: TimeText): Cells[] {
   const orNothing = (at: number | null): string => (at === null ? '' : text(at));
-  return items.map((item) => ({
+  const leftOut: Cells[] = leftOff > 0 ? [{ measure: 'left_off', value: leftOff }] : [];
+  const listed = items.map((item): Cells => ({
     county: item.county,
     team: item.team,
     incident: item.id,
@@ -92,6 +104,7 @@ export function itemCells(items: readonly ReportItem[], text: TimeText): Cells[]
     stuck_since: orNothing(item.stuckSince),
     disputed: item.disputed ? 'yes' : '',
   }));
+  return [...listed, ...leftOut];
 }
 
 export function reviewCells({ breaches, causes, reports }: MonthlyReport): Cells[] {

@@ -25,8 +25,8 @@ function cellsOf(report: Report, text: TimeText): Cells[] {
     ...within('before', figureCells(report.before, text)),
   ];
   return report.kind === 'weekly'
-    ? [...common, ...within('open', itemCells(report.open.items, text))]
-    : [...common, ...reviewCells(report), ...within('breached', itemCells(report.breached.items, text))];
+    ? [...common, ...within('open', itemCells(report.open, text))]
+    : [...common, ...reviewCells(report), ...within('breached', itemCells(report.breached, text))];
 }
 
 const within = (section: string, lines: readonly Cells[]): Cells[] =>

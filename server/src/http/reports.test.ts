@@ -1,9 +1,10 @@
-import { BoardAnswer, MonthlyReport, Report, WeeklyReport } from '@fengsui/config/contract';
+import { BoardAnswer, MAX_REPORT_ITEMS, MonthlyReport, Report, WeeklyReport } from '@fengsui/config/contract';
 import { parse } from 'csv-parse/sync';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { CaseRow } from '../core/service/case-row.ts';
 import { sampleClock, sampleRow } from '../core/service/sample-row.ts';
 import { callRoute } from './call-route.ts';
+import { openApi } from './openapi.ts';
 import { plain } from './reports-csv.ts';
 import { monthOf, siteTime, weekOf } from './reports-window.ts';
 import { reportRoutes } from './reports.ts';
@@ -132,6 +133,15 @@ describe('a report as CSV', () => {
     ]);
   });
 
+  it('says how much it leaves off', async () => {
+    rows = Array.from({ length: MAX_REPORT_ITEMS + 3 }, (_, i) => sampleRow(`${i}`, MONDAY));
+    expect((await csv('weekly')).lines.at(-1)).toMatchObject({
+      section: 'open',
+      measure: 'left_off',
+      value: '3',
+    });
+  });
+
   it('of a month has what was broken, and why', async () => {
     rows = [sampleRow('7', MONDAY, { clocks: [sampleClock(MONDAY, { state: 'overdue' })] })];
     const sections = new Set((await csv('monthly')).lines.map(({ section }) => section));
@@ -203,6 +213,16 @@ describe('the calendar of the site', () => {
   });
 });
 
-it('is all that the contract says', async () => {
-  expect(Report.safeParse(await report('monthly')).success).toBe(true);
+it('is described for other programs', () => {
+  const { paths } = openApi(routes, '/api/v1', '1');
+  expect(Object.keys(paths)).toEqual(['/api/v1/reports/{period}', '/api/v1/board']);
+  expect(JSON.stringify(paths)).toContain('text/csv');
+});
+
+it('is all that the contract says, nothing more', async () => {
+  rows = [sampleRow('7', MONDAY, { clocks: [sampleClock(MONDAY, { state: 'overdue' })] })];
+  for (const period of ['weekly', 'monthly']) {
+    const answer = await report(period);
+    expect(Report.parse(answer)).toEqual(answer);
+  }
 });

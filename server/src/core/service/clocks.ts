@@ -4,7 +4,7 @@ import type { Span } from './stopped-time.ts';
 import { before, dueAfter, stoppedWithin, union } from './stopped-time.ts';
 import { matches } from './subject.ts';
 
-export type { ClockState, Stop } from './clock-state.ts';
+export type { ClockState } from './clock-state.ts';
 export { MAX_STOPS, newClocks, tellClocks } from './clock-state.ts';
 
 /**

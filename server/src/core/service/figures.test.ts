@@ -98,6 +98,23 @@ describe('timeliness', () => {
   });
 });
 
+it('says of each promise how long it took where it was met, in time or not, without pauses', () => {
+  const took = (hours: number, state: 'met' | 'late' | 'overdue') =>
+    sampleRow(`${hours}`, at(1), {
+      clocks: [
+        sampleClock(at(1), {
+          state,
+          metAt: state === 'overdue' ? null : at(1, hours),
+          elapsedMs: hours * HOUR_MS,
+        }),
+      ],
+    });
+  const rows = [took(1, 'met'), took(4, 'late'), took(90, 'overdue')];
+  expect(figuresOf(rows, week()).clocks).toMatchObject([
+    { denominator: 3, took: { sumMs: 5 * HOUR_MS, count: 2, meanMs: 2.5 * HOUR_MS } },
+  ]);
+});
+
 describe('the first response within three hours', () => {
   const rate = (rows: CaseRow[], window = week()) => {
     const { numerator, denominator } = figuresOf(rows, window).firstResponse;

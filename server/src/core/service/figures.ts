@@ -1,8 +1,11 @@
 import type {
+  ClockFigure,
   Figure,
   FigureGroup,
   FigureSet,
+  MeanTime,
   PauseReason,
+  ServiceClock,
   WindowFigures,
   Words,
 } from '@fengsui/config/contract';
@@ -10,6 +13,7 @@ import type { CaseRow, Window } from './case-row.ts';
 import { isOpen, isWithinWindow, knownUntil } from './case-row.ts';
 import { figure } from './figure.ts';
 import { groupBy, sortedBy } from './group-by.ts';
+import type { Verdict } from './verdict.ts';
 import { verdictOf } from './verdict.ts';
 
 const FIRST_RESPONSE_MS = 3 * 3_600_000;
@@ -63,23 +67,41 @@ export function isStuck({ stuckSince }: CaseRow, window: Window): boolean {
   return stuckSince !== null && stuckSince < knownUntil(window);
 }
 
+interface Judged {
+  clock: ServiceClock;
+  verdict: Verdict;
+}
+
 /** 及时率: met in time of (met, late, and still open past due); of each promise and of all. */
 function timeliness(rows: readonly CaseRow[], window: Window): Pick<FigureSet, 'timeliness' | 'clocks'> {
   const judged = rows.flatMap((row) =>
-    row.clocks.map((clock) => ({ clock, verdict: verdictOf(clock, row, window) })),
+    row.clocks.flatMap((clock): Judged[] => {
+      const verdict = verdictOf(clock, row, window);
+      return verdict === null ? [] : [{ clock, verdict }];
+    }),
   );
-  const told = judged.filter(({ verdict }) => verdict !== null);
-  const rate = (some: typeof told): Figure =>
-    figure(
-      count(some, ({ verdict }) => verdict === 'met'),
-      some.length,
-    );
-  const byClock = groupBy(told, ({ clock }) => `${clock.profile} ${clock.id}`);
-  const clocks = byClock.flatMap(([, some]) => {
-    const last = some.at(-1)?.clock;
-    return last ? [{ profile: last.profile, id: last.id, name: last.name, ...rate(some) }] : [];
-  });
-  return { timeliness: rate(told), clocks };
+  const byClock = groupBy(judged, ({ clock }) => `${clock.profile} ${clock.id}`);
+  return { timeliness: rateOf(judged), clocks: byClock.flatMap(([, some]) => clockFigure(some)) };
+}
+
+const rateOf = (judged: readonly Judged[]): Figure =>
+  figure(
+    count(judged, ({ verdict }) => verdict === 'met'),
+    judged.length,
+  );
+
+function clockFigure(judged: readonly Judged[]): ClockFigure[] {
+  const last = judged.at(-1)?.clock;
+  if (!last) return [];
+  const { profile, id, name } = last;
+  const over = judged.filter(({ clock, verdict }) => verdict !== 'overdue' && clock.metAt !== null);
+  const took = meanOf(over.map(({ clock }) => clock.elapsedMs));
+  return [{ profile, id, name, ...rateOf(judged), took }];
+}
+
+function meanOf(times: readonly number[]): MeanTime {
+  const sumMs = times.reduce((sum, ms) => sum + ms, 0);
+  return { sumMs, count: times.length, meanMs: times.length > 0 ? sumMs / times.length : null };
 }
 
 /**
@@ -98,12 +120,12 @@ function firstResponse(rows: readonly CaseRow[], window: Window): Figure {
   return figure(count(decided, Boolean), decided.length);
 }
 
-function handling(rows: readonly CaseRow[], window: Window): FigureSet['handling'] {
-  const times = rows.flatMap(({ openedAt, restoredAt }) =>
-    restoredAt !== null && isWithinWindow(restoredAt, window) ? [Math.max(0, restoredAt - openedAt)] : [],
+function handling(rows: readonly CaseRow[], window: Window): MeanTime {
+  return meanOf(
+    rows.flatMap(({ openedAt, restoredAt }) =>
+      restoredAt !== null && isWithinWindow(restoredAt, window) ? [Math.max(0, restoredAt - openedAt)] : [],
+    ),
   );
-  const sumMs = times.reduce((sum, ms) => sum + ms, 0);
-  return { sumMs, count: times.length, meanMs: times.length > 0 ? sumMs / times.length : null };
 }
 
 function pauses(rows: readonly CaseRow[], window: Window): FigureSet['pauses'] {
