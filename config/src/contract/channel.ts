@@ -19,6 +19,8 @@ export type ChannelBody = z.infer<typeof ChannelBody>;
 
 export const ChannelView = ChannelBody.extend({
   id: RecordId,
+  /** Counted up with every change. */
+  version: z.int().min(1),
   /** Why it cannot be used as it is kept; null while it can. */
   trouble: z.string().nullable(),
 });

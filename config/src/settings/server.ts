@@ -37,6 +37,8 @@ export const ServerSettings = z.strictObject({
       /** Loopback unless told otherwise; anywhere else a token is required (`bootstrapToken`). */
       host: host.default('127.0.0.1'),
       port: port.default(8080),
+      /** How people open it from where they are: links in messages begin with it. */
+      url: httpUrl.optional(),
     })
     .prefault({}),
   mqtt: z
@@ -128,6 +130,15 @@ export const ServerSettings = z.strictObject({
       falseAlarmsPerDay: z.number().min(0.001).max(100).default(0.1),
     })
     .prefault({}),
+  /** Somebody outside who is told again and again that this server lives; see docs/dead-man.md. */
+  deadMan: z
+    .strictObject({
+      url: z.string().regex(/^https?:\/\/\S+$/, 'expected a URL like https://watch.example/beat'),
+      /** Signs what is said. */
+      secret: z.string().min(16, 'expected at least 16 characters').max(512),
+      everyS: z.int().min(10).max(3_600).default(60),
+    })
+    .optional(),
   /** A site folder; without it the sample site. */
   site: z.string().min(1).max(4096).optional(),
   /** Where everything is kept. */
@@ -145,6 +156,7 @@ export const SERVER_ENV: EnvTable = {
   FENGSUI_COUNTIES: 'counties',
   FENGSUI_HTTP_HOST: 'http.host',
   FENGSUI_HTTP_PORT: 'http.port',
+  FENGSUI_HTTP_URL: 'http.url',
   FENGSUI_MQTT_URL: 'mqtt.url',
   FENGSUI_MQTT_USERNAME: 'mqtt.username',
   FENGSUI_MQTT_PASSWORD: 'mqtt.password',
@@ -160,6 +172,8 @@ export const SERVER_ENV: EnvTable = {
   FENGSUI_WARNINGS_FOLDER: 'warnings.folder',
   FENGSUI_SITE: 'site',
   FENGSUI_DATA: 'data',
+  FENGSUI_DEAD_MAN_URL: 'deadMan.url',
+  FENGSUI_DEAD_MAN_SECRET: 'deadMan.secret',
   FENGSUI_BOOTSTRAP_TOKEN: 'bootstrapToken',
   FENGSUI_LOG_LEVEL: 'log.level',
 };
