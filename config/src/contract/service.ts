@@ -47,8 +47,11 @@ export type ClockRule = z.infer<typeof ClockRule>;
 export const ServiceProfile = z.strictObject({
   id: z.string().regex(/^[A-Z0-9][A-Z0-9-]{0,31}$/),
   name: Words,
-  /** `known`: the earlier of detection and first report. */
-  start: z.enum(['known', 'detected', 'reported']),
+  /**
+   * `known`: the earlier of detection and first report. `escalated`: when a customer first went over our
+   * heads, or else the first report.
+   */
+  start: z.enum(['known', 'detected', 'reported', 'escalated']),
   clocks: z.array(ClockRule).min(1).max(8),
   /** Time of a confirmed force majeure is taken out. */
   excludesForceMajeure: z.boolean().default(true),

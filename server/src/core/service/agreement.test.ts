@@ -48,7 +48,7 @@ type What = (at: number, earlier: number) => ServiceEvent;
 const what: fc.Arbitrary<What> = fc.oneof(
   fc.constant<What>((at) => ({ at, kind: 'detected' })),
   // Written down late: it was said before.
-  fc.constant<What>((at, earlier) => ({ at: at - earlier, kind: 'reported' })),
+  fc.boolean().map<What>((escalated) => (at, earlier) => ({ at: at - earlier, kind: 'reported', escalated })),
   fc
     .constantFrom(...MILESTONES)
     .map<What>((milestone) => (at, earlier) => ({ at: at - earlier, kind: 'milestone', milestone })),

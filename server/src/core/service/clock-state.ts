@@ -16,6 +16,8 @@ export interface ClockState {
   detectedAt: number | null;
   /** The earliest of all reports. */
   reportedAt: number | null;
+  /** The earliest of those that went over our heads. */
+  escalatedAt: number | null;
   milestones: Partial<Record<Milestone, number>>;
   /** In the order in which they were told; at most one pause is open. */
   stops: Stop[];
@@ -33,6 +35,7 @@ export function newClocks(profile: ServiceProfile, subject: Subject): ClockState
     subject,
     detectedAt: null,
     reportedAt: null,
+    escalatedAt: null,
     milestones: {},
     stops: [],
     endedAt: null,
@@ -56,7 +59,11 @@ function change(state: ClockState, event: ServiceEvent): Partial<ClockState> {
     case 'detected':
       return { detectedAt: earlier(detectedAt, event.at) };
     case 'reported':
-      return { reportedAt: earlier(reportedAt, event.at), subject: { ...state.subject, reported: true } };
+      return {
+        ...(event.escalated && escalated(state, event.at)),
+        reportedAt: earlier(reportedAt, event.at),
+        subject: { ...state.subject, reported: true },
+      };
     case 'milestone':
       return { milestones: reached(milestones, event.milestone, event.at) };
     case 'undone':
@@ -101,6 +108,11 @@ function reached(
   // Devices restore by themselves; everything else is done by people.
   if (milestone !== 'restored') next.responded = earlier(next.responded, at);
   return next;
+}
+
+function escalated({ escalatedAt, milestones }: ClockState, at: number): Partial<ClockState> {
+  const { contacted: _, visited: __, ...rest } = milestones;
+  return { escalatedAt: earlier(escalatedAt, at), milestones: escalatedAt === null ? rest : milestones };
 }
 
 function withoutRestoration({ restored: _, fed_back: __, ...rest }: ClockState['milestones']) {

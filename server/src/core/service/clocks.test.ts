@@ -242,4 +242,15 @@ describe('the promise', () => {
       ['visit', 720],
     ]);
   });
+
+  it('to a customer who goes over our heads counts from then, and what we said before does not count', () => {
+    promised('ESC-1-1-3-12');
+    tell('08:00', { kind: 'reported' });
+    tell('08:20', { kind: 'milestone', milestone: 'contacted' });
+    tell('14:00', { kind: 'reported', escalated: true });
+    expect(clock('contact', '14:05')).toMatchObject({ state: 'running', dueAt: time('14:10') });
+    tell('14:08', { kind: 'milestone', milestone: 'contacted' });
+    tell('15:00', { kind: 'reported', escalated: true });
+    expect(clock('contact', '15:30')).toMatchObject({ state: 'met', startedAt: time('14:00') });
+  });
 });

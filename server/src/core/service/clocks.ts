@@ -74,10 +74,17 @@ function standing(
   return isPaused() ? 'paused' : 'running';
 }
 
-function startOf({ profile: { start }, detectedAt, reportedAt }: ClockState): number | null {
-  if (start === 'detected') return detectedAt;
-  if (start === 'reported' || detectedAt === null) return reportedAt;
-  return Math.min(detectedAt, reportedAt ?? detectedAt);
+function startOf({ profile, detectedAt, reportedAt, escalatedAt }: ClockState): number | null {
+  switch (profile.start) {
+    case 'detected':
+      return detectedAt;
+    case 'reported':
+      return reportedAt;
+    case 'escalated':
+      return escalatedAt ?? reportedAt;
+    case 'known':
+      return detectedAt === null ? reportedAt : Math.min(detectedAt, reportedAt ?? detectedAt);
+  }
 }
 
 function metAtOf({ milestones, endedAt }: ClockState, until: Milestone): number | null {

@@ -9,7 +9,11 @@ import type { Subject } from './subject.ts';
  */
 export type ServiceEvent = { at: number } & (
   | { kind: 'detected' }
-  | { kind: 'reported' }
+  /**
+   * `escalated`: the customer went over our heads. The first time, this asks for a contact and a visit anew:
+   * those before do not count any more.
+   */
+  | { kind: 'reported'; escalated?: boolean }
   /** Told again it changes nothing unless it was earlier. All but `restored` are a human response too. */
   | { kind: 'milestone'; milestone: Milestone }
   /**

@@ -68,8 +68,12 @@ const timesOf = (events: Told, ...kinds: Kind[]): number[] =>
   events.filter(({ kind }) => kinds.includes(kind)).map(({ at }) => at);
 
 function startIn(events: Told, start: ServiceProfile['start']): number | undefined {
-  return start === 'known' ? first(timesOf(events, 'detected', 'reported')) : first(timesOf(events, start));
+  if (start === 'known') return first(timesOf(events, 'detected', 'reported'));
+  if (start !== 'escalated') return first(timesOf(events, start));
+  return first(timesOf(events.filter(isEscalation), 'reported')) ?? first(timesOf(events, 'reported'));
 }
+
+const isEscalation = (event: ServiceEvent): boolean => event.kind === 'reported' && event.escalated === true;
 
 function lastSubject(events: Told, initial: Subject): Subject {
   const said = events.flatMap((event) => (event.kind === 'subject' ? [event.subject] : []));
@@ -85,14 +89,21 @@ function sinceUndone(events: Told): Told {
 const endIn = (events: Told): number | undefined => timesOf(sinceUndone(events), 'ended')[0];
 
 function metIn(events: Told, until: Milestone, end: number | undefined): number | undefined {
-  const isTakenBack = until === 'restored' || until === 'fed_back';
-  const times = (isTakenBack ? sinceUndone(events) : events).flatMap((event) => {
+  const times = countedFor(until, events).flatMap((event) => {
     if (event.kind !== 'milestone') return [];
     const isHuman = event.milestone !== 'restored';
     return event.milestone === until || (until === 'responded' && isHuman) ? [event.at] : [];
   });
   const at = first(times);
   return at !== undefined && at <= (end ?? Infinity) ? at : undefined;
+}
+
+/** What was told since the milestone was taken back for the last time. */
+function countedFor(until: Milestone, events: Told): Told {
+  if (until === 'restored' || until === 'fed_back') return sinceUndone(events);
+  return until === 'contacted' || until === 'visited'
+    ? events.slice(events.findIndex(isEscalation) + 1)
+    : events;
 }
 
 /** `[from, to]` as they were told, overlaps and all; without a `to` what has not ended. */

@@ -27,7 +27,7 @@ const ESCALATED: ServiceProfile = {
     zh: '越级投诉（10 分钟／1／3／12 小时）',
     en: 'Escalated complaint (10 minutes / 1 / 3 / 12 hours)',
   },
-  start: 'reported',
+  start: 'escalated',
   excludesForceMajeure: true,
   clocks: [
     clock('contact', {
