@@ -20,3 +20,4 @@ export * from './paging.ts';
 export * from './level.ts';
 export * from './channel.ts';
 export * from './reports.ts';
+export * from './alarm-quality.ts';

@@ -18,18 +18,22 @@ export interface SampleCap {
 const AREA =
   '<area><areaDesc>德庆县</areaDesc><geocode><valueName>GB/T 2260</valueName><value>441226</value></geocode></area>';
 
-export function sampleXml({
-  identifier = '44122641600000_20261122080000_0',
-  sender = 'shili@example.invalid',
-  sent = '2026-11-22T08:00:00+08:00',
-  status = 'Actual',
-  msgType = 'Alert',
-  references = '',
-  severity = 'Extreme',
-  times = '<onset>2026-11-22T09:00:00+08:00</onset><expires>2026-11-22T21:00:00+08:00</expires>',
-  areas = AREA,
-  more = '',
-}: SampleCap = {}): string {
+const USUAL: Required<SampleCap> = {
+  identifier: '44122641600000_20261122080000_0',
+  sender: 'shili@example.invalid',
+  sent: '2026-11-22T08:00:00+08:00',
+  status: 'Actual',
+  msgType: 'Alert',
+  references: '',
+  severity: 'Extreme',
+  times: '<onset>2026-11-22T09:00:00+08:00</onset><expires>2026-11-22T21:00:00+08:00</expires>',
+  areas: AREA,
+  more: '',
+};
+
+export function sampleXml(over: SampleCap = {}): string {
+  const given = { ...USUAL, ...over };
+  const { identifier, sender, sent, status, msgType, references, severity, times, areas, more } = given;
   return `<?xml version="1.0" encoding="UTF-8"?>
 <alert xmlns="urn:oasis:names:tc:emergency:cap:1.2">
 <identifier>${identifier}</identifier><sender>${sender}</sender><sent>${sent}</sent>
