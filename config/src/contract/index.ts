@@ -17,6 +17,7 @@ export * from './handling.ts';
 export * from './service.ts';
 export * from './people.ts';
 export * from './paging.ts';
+export * from './pages.ts';
 export * from './level.ts';
 export * from './channel.ts';
 export * from './reports.ts';
