@@ -45,7 +45,7 @@ export const LevelAnswer = z.object({
 });
 export type LevelAnswer = z.infer<typeof LevelAnswer>;
 
-/** The body of `POST /levels`. */
+/** The body of `POST /levels`; nothing is switched on in the past. */
 export const LevelBody = z
   .strictObject({
     level: ResponseLevel,
@@ -64,7 +64,7 @@ export const LevelEnd = z.strictObject({ by: RecordId.optional() });
 /** A day of the site's calendar. */
 const Day = z.iso.date('expected a date like 2027-02-05');
 /** A day of every year. */
-export const MonthDay = z
+const MonthDay = z
   .string()
   .regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'expected a month and a day like 04-15');
 const isLocal = (text: string): boolean => !text.endsWith('Z');

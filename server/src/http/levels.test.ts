@@ -95,6 +95,8 @@ describe('response levels over HTTP', () => {
     expect(await status('post', '/levels', { body: { ...body, region: '441999' } })).toBe(404);
     expect(await status('post', '/levels', { body: { ...body, from: 9, to: 8 } })).toBe(400);
     expect(await status('post', '/levels', { body: { ...body, level: 'V' } })).toBe(400);
+    expect(await status('post', '/levels', { body: { ...body, from: START - 600_000 } })).toBe(400);
+    expect(await status('post', '/levels', { body: { ...body, to: START } })).toBe(400);
     expect(await status('get', '/levels', { query: { region: '441999' } })).toBe(404);
     expect(await status('post', '/levels/{id}/end', { params: { id: 'hand-x' } })).toBe(404);
   });

@@ -54,6 +54,7 @@ export function levelRoutes(parts: LevelParts): Route[] {
       run: ({ body, actor }) => {
         regionOr404(parts, body.region);
         const entry = desk.switchOn(body, actorOf(body.by, actor));
+        if (entry === 'past') throw pastTimes();
         if (entry === 'full') throw new HttpProblem(409, 'Too many levels are switched on; end some first.');
         return { body: entry, status: 201 };
       },
@@ -151,6 +152,11 @@ function answer(
 function regionOr404({ regions }: LevelParts, region: string): void {
   if (!regions.has(region)) throw new HttpProblem(404, `There is no division ${region} in this site.`);
 }
+
+const pastTimes = (): HttpProblem =>
+  new HttpProblem(400, 'The request does not fit; see errors.', [
+    { path: 'from', message: 'lies in the past, or to does: what was decided then is not decided anew' },
+  ]);
 
 const REFUSALS: Readonly<Record<EndRefusal, [status: number, why: (id: string) => string]>> = {
   unknown: [404, (id) => `There is no level ${id}.`],

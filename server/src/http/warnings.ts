@@ -10,6 +10,8 @@ export interface WarningRouteParts {
   regions: Pick<Regions, 'contains'>;
 }
 
+const MAX_LISTED = 500;
+
 export function warningRoutes({ store, regions: { contains } }: WarningRouteParts): Route[] {
   return [
     route({
@@ -28,7 +30,8 @@ export function warningRoutes({ store, regions: { contains } }: WarningRoutePart
           .all()
           .filter(({ parts }) => region === undefined || parts.some(({ regions }) => regions.some(concerns)))
           .map(store.view)
-          .filter((warning) => state === undefined || warning.state === state);
+          .filter((warning) => state === undefined || warning.state === state)
+          .slice(0, MAX_LISTED);
         return { body: { items } };
       },
     }),

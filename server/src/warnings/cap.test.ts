@@ -169,6 +169,11 @@ describe('a hostile message', () => {
       () => sampleXml({ areas: '<area><areaDesc>x</areaDesc></area>'.repeat(501) }),
       '500 areas',
     ],
+    [
+      'full of attributes',
+      () => `<a${Array.from({ length: 65 }, (_, i) => ` b${i}=""`).join('')}/>`,
+      '64 attributes',
+    ],
     ['of another encoding', () => '<?xml version="1.0" encoding="UTF-16"?><a/>', 'encoding'],
   ])('that is %s is refused', (_what, make, why) => {
     expect(faultsOf(make())).toEqual([expect.stringContaining(why)]);

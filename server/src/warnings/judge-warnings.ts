@@ -45,7 +45,10 @@ function endersOf(warnings: readonly Warning[]): Map<string, Warning[]> {
     for (const { identifier, sender } of warning.references) {
       const isOwn = sender === warning.sender && identifier !== warning.identifier;
       const key = keyOf({ ...warning, identifier });
-      if (isOwn) enders.set(key, [...(enders.get(key) ?? []), warning]);
+      if (!isOwn) continue;
+      const own = enders.get(key);
+      if (own) own.push(warning);
+      else enders.set(key, [warning]);
     }
   }
   for (const list of enders.values()) list.sort((a, b) => a.sent - b.sent || (a.id < b.id ? -1 : 1));

@@ -15,7 +15,8 @@ export type EndRefusal = 'unknown' | 'over' | 'calendar';
 export interface LevelDesk {
   /** Everything that is known to hold around a time. */
   levels(at?: number): Levels;
-  switchOn(body: LevelBody, by: Actor): LevelEntry | 'full';
+  /** `past`: it would have begun, or would be over, before now. */
+  switchOn(body: LevelBody, by: Actor): LevelEntry | 'full' | 'past';
   end(id: string, by: Actor): LevelEntry | EndRefusal;
   calendar(): CalendarEntry[];
   setCalendar(entry: CalendarEntry, by: Actor): 'set' | 'full';
@@ -40,6 +41,8 @@ const BEHIND_MS = 35 * DAY_MS;
 const AHEAD_MS = 400 * DAY_MS;
 const MAX_BY_HAND = 1_000;
 const MAX_CALENDAR = 200;
+/** Clocks differ, and forms are filled in slowly. */
+const SLACK_MS = 5 * 60_000;
 
 export function createLevelDesk(parts: DeskParts): LevelDesk {
   const { records, warnings, offsetAt, clock } = parts;
@@ -90,6 +93,8 @@ export function createLevelDesk(parts: DeskParts): LevelDesk {
     changed,
     calendar,
     switchOn({ level, region, why, from = clock.now(), to }, by) {
+      const now = clock.now();
+      if (from < now - SLACK_MS || (to !== null && to <= now)) return 'past';
       if (!hasRoom(by)) return 'full';
       const id = `hand-${parts.newId()}`;
       return keep({ id, level, region, why, from, to, source: 'hand', by }, by);

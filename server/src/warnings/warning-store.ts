@@ -38,6 +38,7 @@ interface StoreParts {
 /** Those that ended longer ago make room; what still holds never does. */
 const KEPT_MS = 30 * 24 * 3_600_000;
 const MAX_KEPT = 2_000;
+const MAX_ENTRIES = 20_000;
 const HOUSEKEEPER: Actor = { kind: 'program', id: 'warnings', name: '预警 Warnings' };
 
 /** The warnings that concern this site, kept in the ledger. */
@@ -81,7 +82,8 @@ export function createWarningStore({ records, placeOf, clock, onChange }: StoreP
       if (refersTo.length === 0 && !warning.parts.some(({ regions }) => regions.length > 0))
         return { ...outcome, outcome: 'elsewhere', warning: null, remarks: [] };
       makeRoom();
-      if (kept.size >= MAX_KEPT) return { ...outcome, outcome: 'full', warning: null, remarks: [FULL] };
+      if (kept.size >= MAX_KEPT || judged.entries().length >= MAX_ENTRIES)
+        return { ...outcome, outcome: 'full', warning: null, remarks: [FULL] };
       keep(warning, by);
       return { ...outcome, outcome: 'taken', warning: view(warning), remarks: remarksOn(warning, refersTo) };
     },

@@ -28,6 +28,8 @@ export type XmlRead =
 export const MAX_XML_BYTES = 1024 * 1024;
 const MAX_DEPTH = 32;
 const MAX_ELEMENTS = 20_000;
+/** Of one element. */
+const MAX_ATTRIBUTES = 64;
 
 class Refused extends Error {
   override name = 'Refused';
@@ -70,6 +72,7 @@ function parse(text: string): XmlRead {
   let isAllRead = false;
   parser.on('doctype', () => refuse('has a DTD, which is not read'));
   parser.on('error', ({ message }) => refuse(message.replace(/^\d+:\d+: /, '').replace(/\.$/, '')));
+  parser.on('attribute', tree.countAttribute);
   parser.on('opentag', (tag) => tree.open(tag, parser.line));
   parser.on('text', tree.hear);
   parser.on('cdata', tree.hear);
@@ -101,6 +104,7 @@ function growTree() {
   const open: { element: XmlElement; seen: Map<string, number> }[] = [];
   let root: XmlElement | undefined;
   let count = 0;
+  let attributesSeen = 0;
 
   function pathOf(name: string): string {
     const parent = open.at(-1);
@@ -113,7 +117,11 @@ function growTree() {
   return {
     root: () => root,
     path: () => open.at(-1)?.element.path ?? '',
+    countAttribute(): void {
+      if (++attributesSeen > MAX_ATTRIBUTES) refuse(`has more than ${MAX_ATTRIBUTES} attributes`);
+    },
     open({ local: name, uri, attributes }: Opening, line: number): void {
+      attributesSeen = 0;
       if (++count > MAX_ELEMENTS) refuse(`has more than ${MAX_ELEMENTS} elements`);
       if (open.length >= MAX_DEPTH) refuse(`is nested more than ${MAX_DEPTH} deep`);
       const given = Object.values(attributes).map(({ local, value }) => [local, value] as const);

@@ -17,7 +17,9 @@ export function chatteringOf(incidents: readonly IncidentRow[], span: Span): Ala
   const times = new Map<string, number[]>();
   for (const row of incidents) {
     const own = row.changes.map(({ at }) => at).filter((at) => isWithin(at, span));
-    if (own.length > 0) times.set(keyOf(row), [...(times.get(keyOf(row)) ?? []), ...own]);
+    const known = times.get(keyOf(row));
+    if (known) for (const at of own) known.push(at);
+    else if (own.length > 0) times.set(keyOf(row), own);
   }
   const sources = [...times].filter(([, own]) => isChattering(own)).map(([key]) => key);
   return { ...share(sources.length, times.size, { target: 0 }), sources: sources.sort().slice(0, LISTED) };

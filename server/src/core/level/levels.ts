@@ -29,7 +29,11 @@ function inOrder(a: LevelEntry, b: LevelEntry): number {
 export function createLevels(entries: readonly LevelEntry[]): Levels {
   const ordered = [...entries].sort(inOrder);
   const byRegion = new Map<string, LevelEntry[]>();
-  for (const entry of ordered) byRegion.set(entry.region, [...(byRegion.get(entry.region) ?? []), entry]);
+  for (const entry of ordered) {
+    const own = byRegion.get(entry.region);
+    if (own) own.push(entry);
+    else byRegion.set(entry.region, [entry]);
+  }
   const moments = [...new Set(entries.flatMap(({ from, to }) => (to === null ? [from] : [from, to])))];
   moments.sort((a, b) => a - b);
 
@@ -44,5 +48,3 @@ export function createLevels(entries: readonly LevelEntry[]): Levels {
     all: () => ordered,
   };
 }
-
-export const NO_LEVELS: Levels = createLevels([]);
