@@ -39,6 +39,10 @@ it.each(INKS.flatMap((ink) => GROUNDS.map((ground) => [ink, ground])))(
   },
 );
 
+it.each(['turn-0', 'turn-1', 'turn-2', 'turn-3'])('a name can be read on the shade of %s', (shade) => {
+  expect(contrast(colour('text'), colour(shade))).toBeGreaterThanOrEqual(4.5);
+});
+
 it.each(['suspect', 'offline'])('dark words can be read on a loud ground of %s', (ground) => {
   expect(contrast(colour('on-loud'), colour(ground))).toBeGreaterThanOrEqual(4.5);
 });

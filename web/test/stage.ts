@@ -33,6 +33,8 @@ export interface StageSettings {
   world: World;
   map: unknown;
   series: SeriesOf;
+  /** Answers calls of the API that the stage itself does not know. */
+  api?: express.RequestHandler;
   /** 0 picks a free one. */
   port?: number;
   /** Accepts viewers and never says a word. */
@@ -148,7 +150,7 @@ function advance(room: Room, next: LiveState): void {
   room.viewers.forEach((viewer) => viewer.emit('patch', patch));
 }
 
-function pagesOf({ pages, world, map, series }: StageSettings): express.Express {
+function pagesOf({ pages, world, map, series, api }: StageSettings): express.Express {
   const app = express();
   app.use((_request, response, next) => {
     response.set('content-security-policy', POLICY);
@@ -164,7 +166,10 @@ function pagesOf({ pages, world, map, series }: StageSettings): express.Express 
     const { metric, from, to, step } = request.query;
     response.json(series(request.params.id, String(metric), Number(from), Number(to), Number(step ?? 0)));
   });
-  app.get(['/', '/wall'], (_request, response) => response.sendFile('index.html', { root: pages }));
+  if (api) app.use('/api/v1', api);
+  app.get(['/', '/wall', '/on-call'], (_request, response) =>
+    response.sendFile('index.html', { root: pages }),
+  );
   app.use(express.static(pages, { index: false }));
   return app;
 }

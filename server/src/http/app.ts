@@ -24,7 +24,7 @@ export interface HttpParts {
 }
 
 /** The pages of the wall; each is the same document, which reads its own address. */
-const PAGES = ['/', '/wall'];
+const PAGES = ['/', '/wall', '/on-call'];
 
 export function createHttp({ routes, pages, metrics, access, clock, version, log }: HttpParts): Express {
   const app = express();

@@ -8,6 +8,7 @@ import type {
   IncidentType,
   LinkReason,
   LinkState,
+  OnCallAnswer,
   PowerState,
   ServiceState,
   Severity,
@@ -15,6 +16,8 @@ import type {
 } from '@fengsui/config/contract';
 import type { StaleReason } from '../live/freshness.ts';
 
+/** Why somebody is on duty. */
+type DutyReason = OnCallAnswer['because'];
 export type PartName = 'broker' | 'series' | 'ledger' | 'journal';
 export type RangeName = 'minutes10' | 'hour' | 'hours6' | 'day' | 'week';
 
@@ -203,6 +206,56 @@ export interface Catalogue {
     bad: string;
     describe: (metric: string, last: string, min: string, max: string) => string;
     meanOf: (step: string) => string;
+  };
+  onCall: {
+    title: string;
+    toWall: string;
+    now: string;
+    until: (at: string) => string;
+    always: string;
+    nobody: string;
+    nextIs: (name: string) => string;
+    because: Record<DutyReason, string>;
+    calendar: string;
+    turn: (place: string, name: string, from: string, to: string, because: string) => string;
+    turnsOf: (place: string) => string;
+    asOf: (at: string) => string;
+    failed: (why: string) => string;
+    loading: string;
+    empty: string;
+    moreTurns: string;
+    ask: {
+      title: string;
+      place: string;
+      placeHint: string;
+      at: string;
+      send: string;
+      steps: string;
+      after: (minutes: string) => string;
+      atOnce: string;
+      nobodyAfter: string;
+      noTeam: string;
+      unknown: string;
+    };
+    standIn: {
+      title: string;
+      hint: string;
+      team: string;
+      person: string;
+      from: string;
+      to: string;
+      why: string;
+      send: string;
+      done: (name: string) => string;
+      list: string;
+      none: string;
+      remove: string;
+      removeOf: (name: string, from: string, to: string) => string;
+      reallyRemove: string;
+      keep: string;
+      refused: (why: string) => string;
+      wrongTimes: string;
+    };
   };
   link: Record<LinkState, string>;
   because: Record<LinkReason, string>;

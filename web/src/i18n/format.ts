@@ -17,6 +17,7 @@ export interface Formats {
   /** Hours and minutes, for axes. */
   hour(at: number): string;
   day(at: number): string;
+  weekday(at: number): string;
   /** In its two largest units. */
   duration(ms: number): string;
   /** Like a duration, but "<1 s" below one second. */
@@ -55,6 +56,7 @@ export function createFormats(language: Language, wantedZone: string): Formats {
     moment: (at, now) => (dayKey(at) === dayKey(now) ? clock(at) : dated(at)),
     hour: time({ hour: '2-digit', minute: '2-digit' }),
     day: time({ month: 'numeric', day: 'numeric' }),
+    weekday: time({ weekday: 'short' }),
     duration,
     age: (ms) => (ms < SECOND ? `<${duration(SECOND)}` : duration(ms)),
   };

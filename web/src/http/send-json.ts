@@ -1,0 +1,48 @@
+import { Problem } from '@fengsui/config/contract';
+import type { Failure, Parse } from './get-json.ts';
+
+/** A call that changes something may be refused with words, unlike one that reads. */
+export type Sent<T> =
+  | { ok: true; value: T }
+  | { ok: false; because: Failure }
+  | { ok: false; because: 'refused'; detail: string };
+
+/** Longer than a read may take: nobody should have to wonder whether it was done. */
+const TIMEOUT_MS = 15_000;
+
+/** Never rejects: what went wrong is part of the answer. */
+export async function sendJson<T>(
+  method: 'POST' | 'PUT' | 'DELETE',
+  url: string,
+  body: unknown,
+  parse: Parse<T>,
+): Promise<Sent<T>> {
+  try {
+    const response = await fetch(url, {
+      method,
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+      ...(body !== undefined && {
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      }),
+    });
+    const raw: unknown = await response.json();
+    if (!response.ok) return refusalOf(raw);
+    const parsed = parse(raw);
+    return parsed.success ? { ok: true, value: parsed.data } : { ok: false, because: 'malformed' };
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'TimeoutError')
+      return { ok: false, because: 'timeout' };
+    return { ok: false, because: error instanceof SyntaxError ? 'malformed' : 'network' };
+  }
+}
+
+function refusalOf(
+  raw: unknown,
+): { ok: false; because: 'refused'; detail: string } | { ok: false; because: 'status' } {
+  const problem = Problem.safeParse(raw);
+  if (!problem.success) return { ok: false, because: 'status' };
+  const { detail, title, errors = [] } = problem.data;
+  const named = errors.map(({ path, message }) => `${path} ${message}`);
+  return { ok: false, because: 'refused', detail: named.length > 0 ? named.join('; ') : (detail ?? title) };
+}
