@@ -3,6 +3,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { FakeClock } from '../fake-clock.ts';
 import { createFakeClock } from '../fake-clock.ts';
 import type { WarningFeed } from './feed.ts';
 import { followWarningFeed } from './feed.ts';
@@ -14,9 +15,11 @@ let pages: Record<string, (request: IncomingMessage, response: ServerResponse) =
 let asked: string[];
 let taken: string[];
 let feed: WarningFeed;
+let clock: FakeClock;
 
 beforeEach(async () => {
   [asked, taken, pages] = [[], [], {}];
+  clock = createFakeClock();
   server = createServer((request, response) => {
     asked.push(request.url ?? '');
     const page = pages[request.url ?? ''];
@@ -39,7 +42,7 @@ function follow(path = '/feed'): WarningFeed {
       taken.push(`${message.identifier} ${via.split(':')[0]}`);
       return { outcome: 'taken' };
     },
-    clock: createFakeClock(),
+    clock,
     log: pino({ level: 'silent' }),
     random: () => 0.5,
   });
@@ -69,6 +72,24 @@ describe('a feed of warnings', () => {
     pages['/feed'] = give(atom(entry('/a', '2'), entry('/b')));
     await feed.look();
     expect(taken).toEqual(['a feed', 'b feed', 'a feed']);
+  });
+
+  it('is asked for soon after the start, and then every five minutes or so', async () => {
+    pages['/feed'] = give(sampleXml());
+    follow();
+    for (const [times, ms] of [
+      [0, 4_999],
+      [1, 1],
+      [1, 299_999],
+      [2, 1],
+      [3, 300_000],
+    ] as const) {
+      clock.pass(ms);
+      await expect.poll(() => taken.length).toBe(times);
+    }
+    feed.stop();
+    clock.pass(3_600_000);
+    expect(asked).toHaveLength(3);
   });
 
   it('may be RSS', async () => {
