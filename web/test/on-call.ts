@@ -3,7 +3,7 @@ import express from 'express';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
-export const PEOPLE = [
+const PEOPLE = [
   { id: 'chen', name: '示例陈' },
   { id: 'li', name: '示例李' },
 ];

@@ -38,7 +38,9 @@ beforeEach(async () => {
 });
 
 async function call<T>(method: Route['method'], path: string, sent: Sent = {}): Promise<T> {
-  return (await callRoute(routes, method, path, sent)).body as T;
+  const { body } = await callRoute(routes, method, path, sent);
+  const route = routes.find((one) => one.method === method && one.path === path);
+  return route?.answer.parse(body) as T;
 }
 
 /** Status and the faults of a call that is refused. */

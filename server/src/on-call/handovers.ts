@@ -81,7 +81,7 @@ function createSlots({ times, daysOf }: Pattern, firstYear: number) {
 }
 
 /** How many of the ascending numbers are below one. */
-export function countBelow(ascending: readonly number[], value: number): number {
+function countBelow(ascending: readonly number[], value: number): number {
   let [low, high] = [0, ascending.length];
   while (low < high) {
     const middle = (low + high) >> 1;

@@ -16,7 +16,7 @@ export function chain(area: string): string[] {
   return codes;
 }
 
-export const PEOPLE = ['chen', 'li', 'wang', 'zhao', 'lead', 'city-1', 'city-2'];
+const PEOPLE = ['chen', 'li', 'wang', 'zhao', 'lead', 'city-1', 'city-2'];
 export const persons: Person[] = PEOPLE.map((id) => ({ id, name: `示例-${id}`, ways: [] }));
 
 export const ms = (iso: string): number => Date.parse(iso);

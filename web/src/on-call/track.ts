@@ -10,7 +10,7 @@ export interface Block {
 }
 
 /** More people than shades share them. */
-export const SHADES = 4;
+const SHADES = 4;
 
 /** The turns of one row in the window of all. */
 export function blocksOf(turns: readonly OnCallTurn[], { from, to }: { from: number; to: number }): Block[] {
