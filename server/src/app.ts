@@ -7,15 +7,12 @@ import type { BrokerHandlers, BrokerLink } from './broker/port.ts';
 import type { Clock } from './clock.ts';
 import { createMonitor } from './core/monitor.ts';
 import { lockData } from './data-lock.ts';
+import { openDuty } from './duty.ts';
+import type { Duty } from './duty.ts';
 import { createEngine } from './engine.ts';
 import type { EngineListener } from './engine.ts';
 import { createAccess } from './access.ts';
 import { createHttp } from './http/app.ts';
-import { deviceRoutes } from './http/devices.ts';
-import { incidentRoutes } from './http/incidents.ts';
-import { regionSeriesRoutes } from './http/series-region.ts';
-import { seriesRoutes } from './http/series.ts';
-import { siteRoutes } from './http/site.ts';
 import { createCheckpoints } from './ingest/checkpoints.ts';
 import { createIntake } from './ingest/intake.ts';
 import { recover } from './ingest/recover.ts';
@@ -32,11 +29,13 @@ import { figures } from './figures.ts';
 import { watchHealth } from './observe/health.ts';
 import type { Logger } from './observe/logger.ts';
 import { prometheusText } from './observe/metrics.ts';
+import { calmHealth, siteView } from './observe/server-view.ts';
 import { whyNotServe } from './province/held.ts';
 import { watchPeers } from './province/peers.ts';
 import { onlyServed } from './province/serving.ts';
 import { createPlaceOf } from './regions/incident-place.ts';
 import { createRegions } from './regions/regions.ts';
+import { apiRoutes } from './routes.ts';
 import { createShutdown } from './shutdown.ts';
 import { retentionOf } from './storer/open-series.ts';
 import { openStorer } from './storer/open-storer.ts';
@@ -117,6 +116,11 @@ async function start(options: AppOptions, onStop: OnStop, stop: () => Promise<vo
   // A drill's clock waits for its fleet, and then runs on in leaps: that is no standstill.
   const stallAfterMs = options.drill ? Infinity : STALL_AFTER_MS;
   const engine = createEngine({ monitor, clock, listeners, stallAfterMs });
+  const placeOf = createPlaceOf({ site, chain: core.chain, device: fleet.get });
+  const duty: Duty = openDuty({
+    ...{ settings, site, chain: core.chain, utcOffsetMs: core.utcOffsetMs, monitor, ledger, placeOf },
+    ...{ clock, log, random, onStop, checkpoints: () => checkpoints },
+  });
 
   // What a decision causes.
   const storer = await openStorer(
@@ -131,6 +135,8 @@ async function start(options: AppOptions, onStop: OnStop, stop: () => Promise<vo
     kept: ledger.offset(journal.id) ?? 0,
     onKept: release,
     onIncidents: () => hub.incidentsChanged(),
+    desk: duty.keep,
+    onMessages: duty.onMessages,
   });
   function release(): void {
     journal.release(Math.min(storer.state().stored, checkpoints.kept()));
@@ -155,21 +161,24 @@ async function start(options: AppOptions, onStop: OnStop, stop: () => Promise<vo
   );
   onStop('health', watch.stop);
   const server = (devicesLeftOut: number): Omit<ServerView, 'incidents'> => ({
-    ...describe(site),
+    ...siteView(site),
     drill: options.drill ?? false,
     startedAt,
-    ...calm(watch.health()),
+    ...calmHealth(watch.health()),
     devicesLeftOut,
   });
-  const placeOf = createPlaceOf({ site, chain: core.chain, device: fleet.get });
   const hub = createHub({ fleet, regions, server, incidents: checkpoints.incidents, placeOf, clock });
   onStop('live hub', hub.stop);
-  listeners.push(checkpoints, { changed: hub.changed, fact: resender.fact });
+  listeners.push(duty.desk, checkpoints, { changed: hub.changed, fact: resender.fact });
 
   // What was known before, and what has happened since.
+  duty.desk.restore();
   const { replayed } = recover(monitor, engine, ledger, journal, startedAt);
   engine.blind('server_restarted');
+  duty.desk.adopt();
   await checkpoints.commit();
+  duty.resume();
+  onStop('desk', duty.desk.start());
   resender.resume();
   onStop('engine', engine.start());
   watch.follow(engine.parts);
@@ -190,14 +199,10 @@ async function start(options: AppOptions, onStop: OnStop, stop: () => Promise<vo
     clock,
   });
   const access = createAccess(settings.bootstrapToken, clock);
-  const seriesParts = { fleet, store: storer.store, ledger, clock, retention: retentionOf(settings) };
-  const routes = [
-    ...siteRoutes(site, regions, watch.health),
-    ...deviceRoutes(fleet, regions),
-    ...seriesRoutes(seriesParts),
-    ...regionSeriesRoutes({ ...seriesParts, regions }),
-    ...incidentRoutes({ open: checkpoints.incidents, ledger, regions, placeOf }),
-  ];
+  const routes = apiRoutes({
+    ...{ site, whole: options.site, regions, chain: core.chain, placeOf, monitor, checkpoints, ledger },
+    ...{ store: storer.store, retention: retentionOf(settings), duty, health: watch.health, clock },
+  });
   const http = createServer(
     createHttp({ routes, pages, metrics: () => prometheusText(shown), access, clock, version, log }),
   );
@@ -216,15 +221,4 @@ async function start(options: AppOptions, onStop: OnStop, stop: () => Promise<vo
   onStop('broker', () => broker?.close());
   log.info({ site: site.info.name, devices: fleet.size(), replayed, store: storer.store.kind }, 'started');
   return { httpPort, mqttPort: broker.port, health: watch.health, stop };
-}
-
-function describe({ info }: Site): Pick<ServerView, 'site' | 'siteEn' | 'timezone' | 'invented'> {
-  const { name, nameEn = name, timezone, invented } = info;
-  return { site: name, siteEn: nameEn, timezone, invented };
-}
-
-/** Whole seconds of lag: a wall that is told every millisecond of it never comes to rest. */
-function calm({ status, checks }: Health): Pick<ServerView, 'status' | 'checks'> {
-  const seconds = Math.floor(checks.ingest_lag_ms / 1000);
-  return { status, checks: { ...checks, ingest_lag_ms: seconds * 1000 } };
 }

@@ -54,6 +54,7 @@ export const HandlingChange = z.enum([
   'force_majeure_claimed',
   'force_majeure_confirmed',
   'force_majeure_refused',
+  'force_majeure_ended',
   'promised',
   'breached',
   'stuck',
@@ -128,6 +129,7 @@ export const Acts = {
   resume: z.strictObject(act),
   'force-majeure': z.strictObject({ ...act, from: TimeMs.optional(), to: TimeMs.optional() }),
   'force-majeure-decision': z.strictObject({ ...act, confirm: z.boolean() }),
+  'force-majeure-end': z.strictObject(act),
 } as const;
 export type ActName = keyof typeof Acts;
 export type Act<N extends ActName = ActName> = z.infer<(typeof Acts)[N]>;

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { LinkState, DeviceView } from './device.ts';
+import { Handling, HandlingFact, Stage } from './handling.ts';
 import { AreaCode, TimeMs } from './ids.ts';
 import { Incident, IncidentFact, IncidentPlace, IncidentType, Words } from './incident.ts';
 import { RegionView } from './live.ts';
+import { PageFact } from './paging.ts';
 import { DeviceClassName } from './messages.ts';
 import { MetricName } from './telemetry.ts';
 
@@ -16,6 +18,9 @@ export const Problem = z.object({
   status: z.int(),
   detail: z.string().optional(),
   errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+  /** Of 409: the rule that forbids it, by its name, and what that rests on. */
+  reason: z.string().optional(),
+  evidence: z.record(z.string(), z.json()).optional(),
 });
 export type Problem = z.infer<typeof Problem>;
 
@@ -122,10 +127,11 @@ export type RegionAnswer = z.infer<typeof RegionAnswer>;
 export const MAX_TIMELINE = 1_000;
 
 export const IncidentListQuery = z.strictObject({
-  /** `open`: open, or recovered and watched in case it comes back. `closed`: closed, or merged into another. */
+  /** `open`: somebody still has to do something. `closed`: closed, or merged into another. */
   state: z.enum(['open', 'closed', 'all']).default('all'),
   region: AreaCode.optional(),
   type: IncidentType.optional(),
+  stage: Stage.optional(),
   /** By the time of opening, from inclusive, to exclusive. */
   from: QueryTime.optional(),
   to: QueryTime.optional(),
@@ -140,18 +146,24 @@ export const IncidentItem = Incident.extend({
   detectedAt: TimeMs,
   place: IncidentPlace,
   words: Words.nullable(),
-  /** Nobody can take an incident on yet: always null, until the ledger of incidents has people. */
-  owner: z.null(),
-  /** No service promises are counted yet: always empty, until the ledger of incidents has clocks. */
-  clocks: z.array(z.never()).max(0),
+  /** How far people have come with it; of one that was before there were cases, only that it is closed. */
+  ...Handling.shape,
 });
 export type IncidentItem = z.infer<typeof IncidentItem>;
 
 export const IncidentPage = z.object({ items: z.array(IncidentItem), next: cursor.optional() });
 export type IncidentPage = z.infer<typeof IncidentPage>;
 
+/** What became of what somebody reported: `joined` where an open incident explains it already. */
+export const ReportAnswer = IncidentItem.extend({ joined: z.boolean() });
+export type ReportAnswer = z.infer<typeof ReportAnswer>;
+
+/** A line of a timeline: what the trouble did, what people did, and who was told. */
+export const TimelineLine = z.discriminatedUnion('kind', [IncidentFact, HandlingFact, PageFact]);
+export type TimelineLine = z.infer<typeof TimelineLine>;
+
 export const IncidentDetail = IncidentItem.extend({
   /** Oldest first; of too much, the newest. */
-  timeline: z.array(IncidentFact).max(MAX_TIMELINE),
+  timeline: z.array(TimelineLine).max(2 * MAX_TIMELINE),
 });
 export type IncidentDetail = z.infer<typeof IncidentDetail>;

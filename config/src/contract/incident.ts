@@ -13,6 +13,8 @@ export const IncidentType = z.enum([
   'silent_speaker',
   'duplicate_id',
   'platform',
+  /** People have seen it, and no device has said so. */
+  'reported',
 ]);
 export type IncidentType = z.infer<typeof IncidentType>;
 /** `info` is there to be looked up; nobody is called for it. */

@@ -9,10 +9,27 @@
  */
 
 /** They talk to the outside, each with its one library; others may know its `port.ts` and `model.ts`. */
-const ADAPTERS = ['broker', 'http', 'ingest', 'journal', 'ledger', 'live', 'notifiers', 'series', 'site'];
+const ADAPTERS = [
+  'broker',
+  'channels',
+  'http',
+  'ingest',
+  'journal',
+  'ledger',
+  'live',
+  'outbox',
+  'series',
+  'site',
+];
 
 /** Here the parts are put together, so here alone they are all known. */
-const COMPOSITION_ROOTS = ['server/src/app.ts', 'server/src/main.ts', 'server/src/commands/'];
+const COMPOSITION_ROOTS = [
+  'server/src/app.ts',
+  'server/src/duty.ts',
+  'server/src/routes.ts',
+  'server/src/main.ts',
+  'server/src/commands/',
+];
 
 /** One implementation, and none of its readers could do with another: a port would only repeat it. */
 const ADAPTER_READERS = {

@@ -9,6 +9,7 @@ import { createFleet } from './fleet/fleet.ts';
 import { createTally } from './fleet/tally.ts';
 import { createBook } from './incident/book.ts';
 import type { MonitorSite } from './monitor-site.ts';
+import type { WarningChange } from './level/readiness-warnings.ts';
 import { locateIn } from './plant/locate.ts';
 import { createPlant } from './plant/plant.ts';
 import type { PartTrouble } from './platform/parts.ts';
@@ -53,6 +54,8 @@ export interface Monitor {
   link(state: 'down' | 'up', at: number): CoreFact[];
   /** All of the server's own parts that are in trouble; told whenever that has changed. */
   parts(now: readonly PartTrouble[], at: number): CoreFact[];
+  /** Warnings of others: what loudspeakers are for. */
+  warning(change: WarningChange): void;
   giveUp(device: string, boot: string, range: SeqRange, at: number): void;
   /** Those that are open, or have recovered and may come back. */
   incidents(): Incident[];
@@ -77,7 +80,8 @@ export function createMonitor({
   const plant = createPlant(site.plant);
   const locate = locateIn(plant, fleet, site.chain);
   const book = createBook({ windows: site.windows, locate, utcOffsetMs: site.utcOffsetMs, server });
-  const desk = createDetectorDesk(createDetectors({ site, fleet, plant, falseAlarmsPerDay }), {
+  const detectors = createDetectors({ site, fleet, plant, falseAlarmsPerDay });
+  const desk = createDetectorDesk(detectors, {
     book,
     blind: (at, because) => blind(at, because),
     sighted: (at, because) => sighted(at, because),
@@ -132,6 +136,10 @@ export function createMonitor({
     link: (state, at) =>
       state === 'down' ? blind(at, 'broker_link_lost') : sighted(at, 'broker_link_lost', 'server_restarted'),
     parts: (now, at) => desk.parts(now, at),
+    warning(change) {
+      if (change.kind === 'warn') detectors.readiness.warn(change.warning);
+      else detectors.readiness.lift(change.area, change.at);
+    },
     giveUp: (device, boot, range, at) => fleet.giveUp(device, boot, range, at),
     incidents: book.incidents,
     incident: book.incident,

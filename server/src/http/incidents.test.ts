@@ -55,6 +55,10 @@ beforeEach(() => {
   open = [];
   routes = incidentRoutes({
     open: () => open,
+    handling: ({ state }) => ({
+      ...{ stage: state === 'closed' ? 'closed' : 'detected', owner: { kind: 'team', id: 't', name: '广宁' } },
+      ...{ dueAt: null, clocks: [], disputed: false, stuckSince: null, reports: 0, team: 't' },
+    }),
     ledger,
     regions: { contains: (region, area) => area.startsWith(region) },
     placeOf: ({ scope: { id } }) => ({ name: `place ${id}`, areas: [], lon: null, lat: null }),
@@ -82,7 +86,7 @@ describe('GET /incidents', () => {
     expect(await ids()).toEqual(['5', '3', '2', '1']);
     expect(await ids({ state: 'open' })).toEqual(['5', '2']);
     expect(await ids({ state: 'closed' })).toEqual(['3', '1']);
-    expect((await list()).items[2]).toMatchObject({ severity: 'critical', owner: null, clocks: [] });
+    expect((await list()).items[2]).toMatchObject({ severity: 'critical', stage: 'detected', clocks: [] });
   });
 
   it('asks by region, type and time; the platform is in every region', async () => {
@@ -130,7 +134,7 @@ describe('GET /incidents/{id}', () => {
     expect(found).toMatchObject({ cause: 'POWER', detectedAt: 10, at: 30, change: 'updated' });
     expect(found.because).toEqual(now.because);
     expect(found.place.name).toBe('place hub-1');
-    expect(found.timeline.map(({ change, cause }) => [change, cause])).toEqual([
+    expect(found.timeline.map((line) => line.kind === 'incident' && [line.change, line.cause])).toEqual([
       ['opened', 'LINK'],
       ['updated', 'POWER'],
     ]);

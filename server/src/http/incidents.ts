@@ -1,4 +1,10 @@
-import type { Incident, IncidentChange, IncidentItem } from '@fengsui/config/contract';
+import type {
+  Handling,
+  Incident,
+  IncidentChange,
+  IncidentItem,
+  TimelineLine,
+} from '@fengsui/config/contract';
 import { IncidentDetail, IncidentListQuery, IncidentPage, MAX_TIMELINE } from '@fengsui/config/contract';
 import { z } from 'zod';
 import type { IncidentPosition, IncidentQuery, Ledger } from '../ledger/port.ts';
@@ -10,9 +16,11 @@ import type { Route } from './route.ts';
 import { route } from './route.ts';
 
 export interface IncidentParts {
-  /** Those that are open, or have recovered and may come back. */
+  /** Those that somebody still has to do something about, or that may come back. */
   open: () => readonly Incident[];
-  ledger: Pick<Ledger, 'incidents' | 'incident' | 'timeline'>;
+  /** How far people have come with an incident. */
+  handling: (incident: Incident) => Handling;
+  ledger: Pick<Ledger, 'incidents' | 'incident' | 'timeline' | 'handled'>;
   regions: Pick<Regions, 'contains'>;
   placeOf: PlaceOf;
 }
@@ -31,22 +39,30 @@ export function incidentRoutes(parts: IncidentParts): Route[] {
     route({
       method: 'get',
       path: '/incidents/{id}',
-      summary: 'An incident with its evidence and its timeline; nobody owns it and no clocks run yet',
+      summary: 'An incident with its evidence, its owner, its service clocks and its timeline',
       params: z.object({ id: z.string().min(1).max(64) }),
       query: z.strictObject({}),
       answer: IncidentDetail,
       statuses: [404],
-      run: ({ params }) => ({ body: detail(parts, params.id) }),
+      run: ({ params }) => ({ body: incidentDetail(parts, params.id) }),
     }),
   ];
 }
 
-function detail({ open, ledger, placeOf }: IncidentParts, id: string): IncidentDetail {
+/** Throws the problem 404 where there is none. */
+export function incidentDetail(parts: IncidentParts, id: string): IncidentDetail {
+  const { open, ledger } = parts;
   const incident = open().find((one) => one.id === id) ?? ledger.incident(id);
   if (!incident) throw new HttpProblem(404, `There is no incident ${id}.`);
-  const timeline = ledger.timeline(id, MAX_TIMELINE);
-  const item = itemOf(incident, placeOf);
-  return { ...item, change: timeline.at(-1)?.change ?? item.change, timeline };
+  const troubles = ledger.timeline(id, MAX_TIMELINE);
+  const item = incidentItem(incident, parts);
+  const timeline = inOrder(troubles, ledger.handled(id, MAX_TIMELINE));
+  return { ...item, change: troubles.at(-1)?.change ?? item.change, timeline };
+}
+
+/** Of one instant, first what the trouble did. */
+function inOrder(...lines: (readonly TimelineLine[])[]): TimelineLine[] {
+  return lines.flat().sort((a, b) => a.at - b.at);
 }
 
 const IS_OVER = ['closed', 'merged'] as const;
@@ -54,22 +70,25 @@ const IS_OVER = ['closed', 'merged'] as const;
 /** The cursor is the place of the last one given, which never changes: pages stay right while incidents come. */
 function page(parts: IncidentParts, query: IncidentListQuery): IncidentPage {
   const { state, limit } = query;
-  const { wanted, isWanted } = filterOf(query, parts.regions);
-  const live = state === 'closed' ? [] : parts.open().filter(isWanted);
-  const known = new Set(live.map(({ id }) => id));
+  const { wanted, isWanted } = filterOf(query, parts);
+  const open = parts.open();
+  const known = new Set(open.map(({ id }) => id));
+  const live = state === 'closed' ? [] : open.filter(isWanted);
   const states = state === 'closed' ? { states: IS_OVER } : {};
-  const asked = { ...wanted, ...states, limit: limit + live.length + 1 };
-  const kept = state === 'open' ? [] : parts.ledger.incidents(asked).filter(({ id }) => !known.has(id));
+  const asked = { ...wanted, ...states, limit: limit + open.length + 1 };
+  // Whatever nobody has to do anything about any more is closed.
+  const isOpenOnly = state === 'open' || (query.stage ?? 'closed') !== 'closed';
+  const kept = isOpenOnly ? [] : parts.ledger.incidents(asked).filter(({ id }) => !known.has(id));
   const found = [...live, ...kept].sort(newestFirst);
-  const items = found.slice(0, limit).map((incident) => itemOf(incident, parts.placeOf));
+  const items = found.slice(0, limit).map((incident) => incidentItem(incident, parts));
   const last = items.at(-1);
   return found.length > items.length && last ? { items, next: `${last.openedAt}_${last.id}` } : { items };
 }
 
 /** The same question twice: to the ledger, and of incidents in hand. */
 function filterOf(
-  { region, type, from, to, cursor }: IncidentListQuery,
-  { contains }: IncidentParts['regions'],
+  { region, type, stage, from, to, cursor }: IncidentListQuery,
+  { regions: { contains }, handling }: IncidentParts,
 ): { wanted: Omit<IncidentQuery, 'limit'>; isWanted: (incident: Incident) => boolean } {
   const after = cursor === undefined ? undefined : positionOf(cursor);
   // What lies nowhere is the platform's own, and concerns every region.
@@ -84,6 +103,7 @@ function filterOf(
     },
     isWanted: (incident) =>
       (type === undefined || incident.type === type) &&
+      (stage === undefined || handling(incident).stage === stage) &&
       (region === undefined || concerns(region, incident, contains)) &&
       incident.openedAt >= (from ?? -Infinity) &&
       incident.openedAt < (to ?? Infinity) &&
@@ -105,17 +125,19 @@ function newestFirst(a: IncidentPosition, b: IncidentPosition): number {
   return a.id === b.id ? 0 : a.id > b.id ? -1 : 1;
 }
 
-function itemOf(incident: Incident, placeOf: PlaceOf): IncidentItem {
+export function incidentItem(
+  incident: Incident,
+  { handling, placeOf }: Pick<IncidentParts, 'handling' | 'placeOf'>,
+): IncidentItem {
   return {
     ...incident,
+    ...handling(incident),
     at: incident.updatedAt,
     kind: 'incident',
     change: lastChange(incident),
     detectedAt: incident.openedAt,
     place: placeOf(incident),
     words: wordsOf(incident.because),
-    owner: null,
-    clocks: [],
   };
 }
 

@@ -3,16 +3,21 @@ import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
 import type { z } from 'zod';
 import type { Logger } from '../observe/logger.ts';
 
+/** The rule that forbids it, and what it rests on. */
+export type Refusal = Required<Pick<Problem, 'reason' | 'evidence'>>;
+
 /** An answer that is not what was asked for; its words are for whoever asked. */
 export class HttpProblem extends Error {
   override name = 'HttpProblem';
   readonly status: number;
   readonly errors: Problem['errors'];
+  readonly refusal: Refusal | undefined;
 
-  constructor(status: number, detail: string, errors?: Problem['errors']) {
+  constructor(status: number, detail: string, errors?: Problem['errors'], refusal?: Refusal) {
     super(detail);
     this.status = status;
     this.errors = errors;
+    this.refusal = refusal;
   }
 }
 
@@ -34,6 +39,7 @@ export function sendProblem(
   status: number,
   detail?: string,
   errors?: Problem['errors'],
+  refusal?: Refusal,
 ): void {
   const title = TITLES[status] ?? 'Error';
   const problem: Problem = {
@@ -42,6 +48,7 @@ export function sendProblem(
     status,
     ...(detail && { detail }),
     ...(errors && { errors }),
+    ...refusal,
   };
   response.status(status).type('application/problem+json').send(JSON.stringify(problem));
 }
@@ -66,7 +73,8 @@ export const notFound: RequestHandler = (request) => {
 export function problemHandler(log: Logger): ErrorRequestHandler {
   return (error: unknown, _request, response, next) => {
     if (response.headersSent) return next(error);
-    if (error instanceof HttpProblem) return sendProblem(response, error.status, error.message, error.errors);
+    if (error instanceof HttpProblem)
+      return sendProblem(response, error.status, error.message, error.errors, error.refusal);
     const status = (error as { status?: unknown }).status;
     if (typeof status === 'number' && status >= 400 && status < 500) return sendProblem(response, status);
     log.error({ err: error }, 'a request failed');

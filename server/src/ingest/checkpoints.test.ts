@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { START, town } from '../core/outage/town.ts';
 import type { Town } from '../core/outage/town.ts';
 import type { FakeClock } from '../fake-clock.ts';
+import { NO_DESK } from '../desk/no-desk.ts';
 import { createFakeClock } from '../fake-clock.ts';
 import type { Journal } from '../journal/journal.ts';
 import { JournalFull, openJournal } from '../journal/journal.ts';
@@ -43,6 +44,8 @@ beforeEach(() => {
       close: () => Promise.resolve(),
     },
     onKept: () => undefined,
+    desk: NO_DESK,
+    onMessages: () => undefined,
     onIncidents: () => told++,
   });
 });

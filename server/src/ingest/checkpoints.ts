@@ -1,9 +1,12 @@
-import type { Incident, Json } from '@fengsui/config/contract';
+import type { Incident, Json, OutboxMessage } from '@fengsui/config/contract';
 import type { Clock } from '../clock.ts';
 import type { Fleet } from '../core/fleet/fleet.ts';
 import type { CoreFact, Monitor } from '../core/monitor.ts';
+import type { DeskKeep, DeskWriter } from '../desk/port.ts';
+import { DESK_PART } from '../desk/port.ts';
 import type { EngineListener } from '../engine.ts';
 import type { Journal } from '../journal/journal.ts';
+import type { DeskRows } from '../ledger/desk/port.ts';
 import type { Checkpoint, LedgerWriter } from '../ledger/port.ts';
 import type { Logger } from '../observe/logger.ts';
 import type { News } from './tidings.ts';
@@ -13,11 +16,10 @@ import { createTidings } from './tidings.ts';
  * Keeps what the core believes in the ledger. A checkpoint is whole: devices, incidents, what the core
  * needs to go on, and the journal's offset that all this rests on, in one transaction.
  */
-export interface Checkpoints extends EngineListener {
+export interface Checkpoints extends EngineListener, DeskWriter {
   fact(fact: CoreFact): void;
   kept(): number;
-  trouble(): string | undefined;
-  /** Resolves when everything that was decided until now is in the ledger, or could not be written. */
+  /** See DeskWriter; `all`: what was learnt too. */
   commit(which?: Which): Promise<void>;
   /** Incidents as they may be shown: as they are in the ledger; while nothing can be written, as the core has them. */
   incidents(): readonly Incident[];
@@ -25,6 +27,9 @@ export interface Checkpoints extends EngineListener {
 }
 
 export interface CheckpointParts {
+  desk: DeskKeep;
+  /** These are in the ledger now; while nothing can be written for long, these would be. */
+  onMessages(messages: readonly OutboxMessage[]): void;
   monitor: Pick<Monitor, 'incident' | 'incidents' | 'keep'> & { fleet: Pick<Fleet, 'get'> };
   journal: Journal;
   /** The offset that the ledger has. */
@@ -50,24 +55,32 @@ const MAX_RETRY_MS = 30_000;
 /** What was learnt is kept this often, and at the end; what is open at once. */
 const KEEP_ALL_EVERY_MS = 10 * 60_000;
 
+/** While the ledger cannot be written, messages wait for it so long and no longer. */
+const TELL_WITHOUT_LEDGER_MS = 30_000;
+
 type Which = 'all' | 'changed';
 
 export function createCheckpoints(parts: CheckpointParts): Checkpoints {
-  const { monitor, journal, writer, clock, log, onKept, onIncidents } = parts;
+  const { monitor, desk, journal, writer, clock, log, onKept, onIncidents, onMessages } = parts;
   const tidings = createTidings(log);
   let kept = parts.kept;
   let keptAllAt = clock.now();
   let dueAt = clock.now() + PAUSE_MS;
   let retryMs = 0;
   let trouble: string | undefined;
+  let troubledSince: number | undefined;
   let isIncidentDue = false;
   let shown: readonly Incident[] | undefined;
   let writing: Promise<void> = Promise.resolve();
   let next: Promise<void> | undefined;
   let nextHolds: Which = 'changed';
 
-  function step({ devices, facts, transitions }: News, which: Which): Checkpoint {
-    const ids = new Set(facts.map(({ id }) => id));
+  const openNow = (): readonly Incident[] => [...monitor.incidents(), ...desk.incidents()];
+
+  function step(news: News, which: Which): Checkpoint {
+    const { devices, facts, transitions, cases, messages } = news;
+    const ids = new Set([...facts.map(({ id }) => id), ...cases]);
+    const isDeskChanged = cases.size + messages.size > 0 || which === 'all';
     return {
       journal: journal.id,
       offset: journal.head(),
@@ -76,10 +89,14 @@ export function createCheckpoints(parts: CheckpointParts): Checkpoints {
         return state ? { id, state: JSON.stringify(state) } : [];
       }),
       transitions,
-      incidents: [...ids].flatMap((id) => monitor.incident(id) ?? []),
+      incidents: [...ids].flatMap((id) => desk.incident(id) ?? monitor.incident(id) ?? []),
       incidentFacts: facts,
       // Parts that were taken from the core and could not be written are asked for anew.
-      parts: asText(monitor.keep(trouble === undefined ? which : 'all')),
+      parts: asText({
+        ...monitor.keep(trouble === undefined ? which : 'all'),
+        ...(isDeskChanged && { [DESK_PART]: desk.keep() }),
+      }),
+      ...deskRows(news, desk),
     };
   }
 
@@ -90,7 +107,8 @@ export function createCheckpoints(parts: CheckpointParts): Checkpoints {
     if (!isWritten()) return show(undefined);
     const began = clock.now();
     const news = tidings.take();
-    const asKept = news.facts.length > 0 || shown === undefined ? monitor.incidents() : shown;
+    const hasNews = news.facts.length > 0 || news.cases.size > 0;
+    const asKept = hasNews || shown === undefined ? openNow() : shown;
     const checkpoint = step(news, which);
     try {
       // A ledger that knew of samples which a power cut took from the journal would never ask for them.
@@ -98,12 +116,16 @@ export function createCheckpoints(parts: CheckpointParts): Checkpoints {
       await writer.commit(checkpoint);
     } catch (error) {
       tidings.giveBack(news);
-      return fail(error as Error);
+      fail(error as Error);
+      // People are told all the same, at the price of telling them twice if we fall over before it is written.
+      if (isAwayForLong()) onMessages([...news.messages.values()]);
+      return;
     }
     kept = checkpoint.offset;
     succeed(clock.now() - began);
     show(asKept);
     onKept(kept);
+    onMessages([...news.messages.values()]);
   }
 
   function show(asKept: readonly Incident[] | undefined): void {
@@ -115,15 +137,20 @@ export function createCheckpoints(parts: CheckpointParts): Checkpoints {
   function fail(error: Error): void {
     if (trouble === undefined)
       log.error({ err: error }, 'the ledger cannot be written; what it lacks waits in memory');
+    troubledSince ??= clock.now();
     trouble = error.message;
     retryMs = Math.min(Math.max(2 * retryMs, FIRST_RETRY_MS), MAX_RETRY_MS);
     dueAt = clock.now() + retryMs;
     show(undefined);
   }
 
+  const isAwayForLong = (): boolean =>
+    troubledSince !== undefined && clock.now() - troubledSince >= TELL_WITHOUT_LEDGER_MS;
+
   function succeed(tookMs: number): void {
     if (trouble !== undefined) log.info('the ledger is written again');
     trouble = undefined;
+    troubledSince = undefined;
     retryMs = 0;
     dueAt = clock.now() + Math.min(Math.max(PAUSE_FOR_EACH_MS * tookMs, PAUSE_MS), MAX_PAUSE_MS);
   }
@@ -150,6 +177,15 @@ export function createCheckpoints(parts: CheckpointParts): Checkpoints {
     return next;
   }
 
+  function hurry(): void {
+    if (!tidings.hasIncidents()) return;
+    // Nothing can be written: they are shown as they are.
+    if (shown === undefined) onIncidents();
+    if (isIncidentDue || trouble !== undefined) return;
+    isIncidentDue = true;
+    clock.after(COMMIT_INCIDENTS_WITHIN_MS, () => void commit());
+  }
+
   const stopTicking = clock.every(LOOK_EVERY_MS, () => {
     if (clock.now() < dueAt) return;
     dueAt = clock.now() + MAX_PAUSE_MS;
@@ -161,22 +197,27 @@ export function createCheckpoints(parts: CheckpointParts): Checkpoints {
   return {
     changed: tidings.changed,
     fact: tidings.fact,
-    settled() {
-      if (!tidings.hasIncidents()) return;
-      // Nothing can be written: they are shown as they are.
-      if (shown === undefined) onIncidents();
-      if (isIncidentDue || trouble !== undefined) return;
-      isIncidentDue = true;
-      clock.after(COMMIT_INCIDENTS_WITHIN_MS, () => void commit());
+    desk(outcome) {
+      tidings.desk(outcome);
+      hurry();
     },
+    settled: hurry,
     kept: () => kept,
     trouble: () => trouble,
     commit,
-    incidents: () => shown ?? monitor.incidents(),
+    incidents: () => shown ?? openNow(),
     async stop() {
       stopTicking();
       await commit('all');
     },
+  };
+}
+
+function deskRows({ cases, lines, messages }: News, desk: DeskKeep): DeskRows {
+  return {
+    cases: [...cases].flatMap((id) => desk.record(id) ?? []),
+    deskFacts: lines,
+    messages: [...messages.values()],
   };
 }
 

@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import { pino } from 'pino';
 import type { MonitorSite, PlantNodeInfo } from '../../src/core/monitor-site.ts';
 import { createMonitor } from '../../src/core/monitor.ts';
+import { NO_DESK } from '../../src/desk/no-desk.ts';
 import type { EngineListener } from '../../src/engine.ts';
 import { createEngine } from '../../src/engine.ts';
 import type { FakeClock } from '../../src/fake-clock.ts';
@@ -120,6 +121,8 @@ export function startWholeServer(options: WholeServerOptions): WholeServer {
   const checkpoints = createCheckpoints({
     ...{ monitor, journal, writer: writeHere(ledger), clock, log, kept: 0 },
     onKept: release,
+    desk: NO_DESK,
+    onMessages: () => undefined,
     onIncidents: () => undefined,
   });
   const storer = createStorer({ store, journal, clock, log, onChange: release });

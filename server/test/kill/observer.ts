@@ -58,7 +58,7 @@ export function observe(base: string): Observer {
       const sighting = note(item, 'http');
       if (detailsOf.get(item.id) === item.updatedAt) continue;
       const { timeline } = IncidentDetail.parse(await ask(`/incidents/${item.id}`));
-      for (const row of timeline) sighting.rows.set(rowKey(row), row);
+      for (const row of timeline) if (row.kind === 'incident') sighting.rows.set(rowKey(row), row);
       detailsOf.set(item.id, item.updatedAt);
     }
   }

@@ -16,6 +16,7 @@ const HOLD_MS: Readonly<Record<IncidentType, number>> = {
   silent_speaker: 3 * MINUTE_MS,
   duplicate_id: 10 * MINUTE_MS,
   platform: MINUTE_MS,
+  reported: 10 * MINUTE_MS,
 };
 
 /** What comes back within this time is the same incident. */

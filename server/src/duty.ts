@@ -1,0 +1,131 @@
+import type { OutboxMessage } from '@fengsui/config/contract';
+import type { ServerSettings } from '@fengsui/config/settings';
+import { createAsk } from './channels/ask.ts';
+import { createConnect } from './channels/connect.ts';
+import type { ChannelDeps } from './channels/port.ts';
+import type { ChannelRegistry } from './channels/registry.ts';
+import { createChannelRegistry } from './channels/registry.ts';
+import type { Clock } from './clock.ts';
+import { createDesk } from './core/handling/desk.ts';
+import type { Monitor } from './core/monitor.ts';
+import { createPager } from './core/paging/pager.ts';
+import type { DeskKeep } from './desk/port.ts';
+import type { Ledger } from './ledger/port.ts';
+import type { Logger } from './observe/logger.ts';
+import type { Directory } from './on-call/directory.ts';
+import { createDirectory } from './on-call/directory.ts';
+import { keepFirstPeople } from './on-call/first-people.ts';
+import type { Sender } from './outbox/sender.ts';
+import { createSender } from './outbox/sender.ts';
+import type { PlaceOf } from './regions/incident-place.ts';
+import type { Site } from './site/model.ts';
+import type { Warnings } from './warnings/start-warnings.ts';
+import { startWarnings } from './warnings/start-warnings.ts';
+import { zoneOffset } from './warnings/zone-offset.ts';
+import type { Names } from './desk/door.ts';
+import { deskKeep } from './desk/keep.ts';
+import type { LiveDesk, LiveDeskParts } from './desk/start-desk.ts';
+import { startDesk } from './desk/start-desk.ts';
+import type { LiveWorld } from './desk/world.ts';
+import { createWorld } from './desk/world.ts';
+
+/** Everything that people do and are told: who is on duty, what is promised, what goes out, and the desk itself. */
+export interface Duty {
+  keep: DeskKeep;
+  desk: LiveDesk;
+  directory: Directory;
+  warnings: Warnings;
+  world: LiveWorld;
+  channels: ChannelRegistry;
+  channelDeps: ChannelDeps;
+  names: Names;
+  /** A path as people can open it. */
+  link(path: string): string | undefined;
+  sender: Sender;
+  /** These are in the ledger. */
+  onMessages(messages: readonly OutboxMessage[]): void;
+  /** What an earlier run had not sent yet. */
+  resume(): void;
+}
+
+export interface DutyParts {
+  settings: ServerSettings;
+  site: Site;
+  chain: (area: string) => readonly string[];
+  utcOffsetMs: number;
+  monitor: Monitor;
+  ledger: Ledger;
+  checkpoints: LiveDeskParts['checkpoints'];
+  placeOf: PlaceOf;
+  clock: Clock;
+  log: Logger;
+  random: () => number;
+  onStop(name: string, stop: () => Promise<void> | void): void;
+}
+
+const MAX_WAITING = 100_000;
+
+export function openDuty(parts: DutyParts): Duty {
+  const { settings, site, chain, utcOffsetMs, monitor, ledger, checkpoints, placeOf, clock, log, random } =
+    parts;
+  const { records } = ledger;
+  const zone = site.info.timezone;
+  const hasArea = (code: string): boolean => site.divisions.has(code);
+
+  keepFirstPeople(site.onCall, records, clock.now());
+  const directory = createDirectory({ records, zone, chain, hasArea });
+  const warnings = startWarnings({
+    ...{ settings: settings.warnings, records, site, clock, log, random },
+    onLevels: () => undefined,
+    onWarning: monitor.warning,
+  });
+  parts.onStop('warnings', warnings.stop);
+
+  const levels = (at: number) => warnings.desk.levels(at);
+  const offsetAt = zoneOffset(zone);
+  const world = createWorld({
+    site,
+    chain,
+    fleet: monitor.fleet,
+    directory,
+    levels,
+    records,
+    placeOf,
+    offsetAt,
+  });
+  const numbering = { utcOffsetMs, server: settings.name };
+  const core = createDesk({ world, numbering, pager: createPager });
+  const desk = startDesk({ desk: core, monitor, ledger, checkpoints, clock });
+
+  const channelDeps: ChannelDeps = { clock, ask: createAsk({ clock }), connect: createConnect({ clock }) };
+  const channels = createChannelRegistry({ records, deps: channelDeps, log });
+  const link = (path: string): string | undefined =>
+    settings.http.url && new URL(path, settings.http.url).href;
+  const sender = createSender({
+    ...{ channels: channels.channels, clock, random, log, link },
+    keep: desk.keepMessage,
+    gaveUp: desk.gaveUp,
+  });
+  parts.onStop('outbox', sender.stop);
+
+  return {
+    ...{ keep: deskKeep(core), desk, directory, warnings, world, channels, channelDeps, link, sender },
+    names: namesOf(directory, site, monitor),
+    onMessages: (messages) => sender.add(messages.filter(({ state }) => state === 'waiting')),
+    resume: () => sender.add(ledger.messages({ state: 'waiting', limit: MAX_WAITING }).reverse()),
+  };
+}
+
+function namesOf(directory: Directory, site: Site, { fleet }: Pick<Monitor, 'fleet'>): Names {
+  return {
+    person(id) {
+      const found = directory.persons().find((person) => person.id === id);
+      return found && { kind: 'person', id, name: found.name };
+    },
+    areaOf({ device, node, area }) {
+      if (device !== undefined) return fleet.get(device)?.area;
+      if (node !== undefined) return site.plant.get(node)?.area;
+      return area !== undefined && site.divisions.has(area) ? area : undefined;
+    },
+  };
+}

@@ -1,0 +1,94 @@
+import type { Actor, Health } from '@fengsui/config/contract';
+import type { Clock } from './clock.ts';
+import type { Monitor } from './core/monitor.ts';
+import type { Duty } from './duty.ts';
+import { deskRows } from './desk/rows.ts';
+import { channelRoutes } from './http/channels.ts';
+import { deviceRoutes } from './http/devices.ts';
+import { actorOf, incidentActRoutes } from './http/incident-acts.ts';
+import { incidentRoutes } from './http/incidents.ts';
+import { levelRoutes } from './http/levels.ts';
+import { onCallRoutes } from './http/on-call.ts';
+import { personRoutes } from './http/people.ts';
+import { reportRoutes } from './http/reports.ts';
+import type { Route } from './http/route.ts';
+import { regionSeriesRoutes } from './http/series-region.ts';
+import { seriesRoutes } from './http/series.ts';
+import { siteRoutes } from './http/site.ts';
+import { standardRoutes } from './http/standard.ts';
+import { teamRoutes } from './http/teams.ts';
+import { warningRoutes } from './http/warnings.ts';
+import type { Checkpoints } from './ingest/checkpoints.ts';
+import type { Ledger } from './ledger/port.ts';
+import type { PlaceOf } from './regions/incident-place.ts';
+import type { Regions } from './regions/regions.ts';
+import type { Retention } from './series/port.ts';
+import type { Site } from './site/model.ts';
+import type { SeriesReader } from './storer/storer.ts';
+import { zoneOffset } from './warnings/zone-offset.ts';
+
+export interface RouteParts {
+  /** What this server serves, and all that the site's files tell. */
+  site: Site;
+  whole: Site;
+  regions: Regions;
+  chain: (area: string) => readonly string[];
+  placeOf: PlaceOf;
+  monitor: Pick<Monitor, 'fleet'>;
+  checkpoints: Pick<Checkpoints, 'incidents'>;
+  ledger: Ledger;
+  store: SeriesReader;
+  retention: Retention;
+  duty: Duty;
+  health: () => Health;
+  clock: Clock;
+}
+
+/** Every call of the API, but for signing in. */
+export function apiRoutes(parts: RouteParts): Route[] {
+  const { site, regions, monitor, ledger, store, clock, retention, health } = parts;
+  const series = { fleet: monitor.fleet, store, ledger, clock, retention };
+  return [
+    ...siteRoutes(site, regions, health),
+    ...deviceRoutes(monitor.fleet, regions),
+    ...seriesRoutes(series),
+    ...regionSeriesRoutes({ ...series, regions }),
+    ...incidentCalls(parts),
+    ...dutyCalls(parts),
+  ];
+}
+
+/** What is wrong, and what people do about it. */
+function incidentCalls({ checkpoints, ledger, regions, placeOf, duty, site, clock }: RouteParts): Route[] {
+  const { desk, names, world } = duty;
+  const open = () => {
+    const waiting = desk.waiting();
+    const known = new Set(waiting.map(({ id }) => id));
+    return [...waiting, ...checkpoints.incidents().filter(({ id }) => !known.has(id))];
+  };
+  const incidents = { open, handling: desk.handling, ledger, regions, placeOf };
+  const utcOffset = zoneOffset(site.info.timezone);
+  const teamName = (id: string) => duty.directory.teams().find((team) => team.id === id)?.name;
+  return [
+    ...incidentRoutes(incidents),
+    ...incidentActRoutes({ ...incidents, desk, names }),
+    ...reportRoutes({ rows: deskRows(ledger, clock), regions, teamName, utcOffset, clock }),
+    ...standardRoutes({ records: ledger.records, clock, onChange: world.changed }),
+  ];
+}
+
+/** Who is on duty, how they are reached, and what is switched on. */
+function dutyCalls({ duty, whole, regions, chain, clock }: RouteParts): Route[] {
+  const { directory, channels, warnings, names, link } = duty;
+  return [
+    ...onCallRoutes({ directory, site: whole, clock }),
+    ...personRoutes(directory, clock),
+    ...teamRoutes(directory, clock),
+    ...channelRoutes({ channels, clock, link }),
+    ...levelRoutes({
+      ...{ desk: warnings.desk, regions, chain, clock },
+      actorOf: (by: string | undefined, signedIn: Actor) => actorOf(by, signedIn, names),
+    }),
+    ...warningRoutes({ store: warnings.store, regions }),
+  ];
+}
