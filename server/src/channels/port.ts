@@ -1,10 +1,22 @@
-import type { MessageText, PageKind, Sent, Words } from '@fengsui/config/contract';
+import type {
+  Actor,
+  ChannelBody,
+  ChannelTypeView,
+  ChannelView,
+  MessageText,
+  PageKind,
+  Problem,
+  Sent,
+  Words,
+} from '@fengsui/config/contract';
 import type { z } from 'zod';
 import type { Clock } from '../clock.ts';
 import type { Ask } from './ask.ts';
 import type { Connect } from './connect.ts';
 
-export type { Sent };
+export type { Ask, Sent };
+export type { Question, Reply } from './ask.ts';
+export type { Trouble } from './trouble.ts';
 
 /** What is handed to a channel: the message, and where it goes. */
 export interface ChannelMessage {
@@ -55,4 +67,34 @@ export interface ChannelType<S extends z.ZodObject = z.ZodObject> {
 /** Keeps settings and their schema together. */
 export function channelType<S extends z.ZodObject>(type: ChannelType<S>): ChannelType {
   return type as unknown as ChannelType;
+}
+
+export interface ChannelChange {
+  by: Actor;
+  at: number;
+  /** Only if that is the version that is kept. */
+  version?: number | undefined;
+}
+
+export type ChannelDone =
+  | { ok: true; view: ChannelView; isNew: boolean }
+  | { ok: false; because: 'wrong'; faults: NonNullable<Problem['errors']> }
+  | { ok: false; because: 'changed_meanwhile' }
+  | { ok: false; because: 'unknown' }
+  /** Names of people who are reached by it. */
+  | { ok: false; because: 'in_use'; users: string[] };
+
+/** The channels that people have set up, as they stand in the records. */
+export interface ChannelRegistry {
+  channels(): ReadonlyMap<string, Channel>;
+  /** Why a channel cannot be used as it is kept. */
+  trouble(id: string): string | undefined;
+  /** Looks again, after records have changed. What has not changed stays as it is. */
+  refresh(): void;
+  types(): ChannelTypeView[];
+  /** As they may be shown: no secret is in them. */
+  views(): ChannelView[];
+  view(id: string): ChannelView | undefined;
+  put(id: string, body: ChannelBody, change: ChannelChange): ChannelDone;
+  remove(id: string, change: ChannelChange): ChannelDone;
 }

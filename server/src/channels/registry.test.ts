@@ -2,14 +2,14 @@ import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import type { Json } from '@fengsui/config/contract';
 import { createFakeClock } from '../fake-clock.ts';
+import { createMemoryRecords } from '../ledger/memory/memory-records.ts';
 import type { KeptRecord } from '../ledger/records/port.ts';
-import { createAsk } from './ask.ts';
 import { aMessage } from './channel.contract.ts';
-import { createConnect } from './connect.ts';
+import { outsideFor } from './outside.ts';
 import { createChannelRegistry } from './registry.ts';
 
 const clock = createFakeClock();
-const deps = { clock, ask: createAsk({ clock }), connect: createConnect({ clock }) };
+const deps = outsideFor(clock);
 const by = { kind: 'person' as const, id: 'p', name: '示例' };
 const record = (id: string, value: Json, version = 1): KeptRecord => ({
   ...{ kind: 'channel', id, version, at: 1, by, value },
@@ -20,10 +20,11 @@ const robot = (name: string): Json => ({
   settings: { url: 'http://127.0.0.1:9/x?key=k' },
 });
 
-function registryOf(...records: KeptRecord[]) {
-  const kept = [...records];
+function registryOf(...given: KeptRecord[]) {
+  const kept = [...given];
+  const records = { ...createMemoryRecords(() => undefined), all: () => kept };
   const registry = createChannelRegistry({
-    records: { all: () => kept },
+    records,
     deps,
     log: pino({ level: 'silent' }),
   });

@@ -3,21 +3,16 @@ import { ChannelBody } from '@fengsui/config/contract';
 import type { KeptRecord, Records } from '../ledger/records/port.ts';
 import type { Logger } from '../observe/logger.ts';
 import { never } from './answer.ts';
+import { channelBook } from './book.ts';
 import { openChannel } from './open-channel.ts';
-import type { Channel, ChannelDeps, ChannelType } from './port.ts';
+import type { Channel, ChannelDeps, ChannelRegistry, ChannelType } from './port.ts';
+import { typeNamed } from './views.ts';
 import { CHANNEL_TYPES } from './types.ts';
 
-/** The channels that people have set up, as they stand in the records. */
-export interface ChannelRegistry {
-  channels(): ReadonlyMap<string, Channel>;
-  /** Why a channel cannot be used as it is kept. */
-  trouble(id: string): string | undefined;
-  /** Looks again, after records have changed. What has not changed stays as it is. */
-  refresh(): void;
-}
+export type { ChannelRegistry };
 
 export interface RegistryParts {
-  records: Pick<Records, 'all'>;
+  records: Pick<Records, 'all' | 'get' | 'put' | 'remove'>;
   deps: ChannelDeps;
   log: Logger;
   types?: readonly ChannelType[];
@@ -57,15 +52,14 @@ export function createChannelRegistry({
     channels = new Map(kept.map(([id, { channel }]) => [id, channel]));
   }
 
+  const trouble = (id: string): string | undefined => entries.get(id)?.trouble;
   refresh();
-  return { channels: () => channels, trouble: (id) => entries.get(id)?.trouble, refresh };
-}
-
-export function typeNamed(
-  name: string,
-  types: readonly ChannelType[] = CHANNEL_TYPES,
-): ChannelType | undefined {
-  return types.find(({ type }) => type === name);
+  return {
+    channels: () => channels,
+    trouble,
+    refresh,
+    ...channelBook({ records, deps, types, trouble, refresh }),
+  };
 }
 
 function openKept(value: Json, types: readonly ChannelType[], deps: ChannelDeps): Channel {

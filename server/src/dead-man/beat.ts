@@ -1,7 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { Health } from '@fengsui/config/contract';
-import { refusalOf } from '../channels/answer.ts';
-import type { Ask, Question } from '../channels/ask.ts';
+import type { Ask, Question, Reply, Trouble } from '../channels/port.ts';
 import type { Clock } from '../clock.ts';
 import type { Logger } from '../observe/logger.ts';
 
@@ -59,12 +58,10 @@ export function startBeat({ settings, server, health, ask, clock, log }: BeatPar
   let underWay = false;
 
   async function beat(): Promise<void> {
-    const reply = await ask(beatOf(settings, server, health(), clock.now()));
-    const refusal = refusalOf(reply, clock.now());
-    if (!refusal) state.takenAt = clock.now();
-    if (refusal && state.trouble === null)
-      log.warn({ why: withoutBody(refusal.why) }, 'the dead man switch does not take our beat');
-    state.trouble = refusal ? withoutBody(refusal.why) : null;
+    const trouble = troubleIn(await ask(beatOf(settings, server, health(), clock.now())));
+    if (trouble === null) state.takenAt = clock.now();
+    else if (state.trouble === null) log.warn({ why: trouble }, 'nobody outside takes our beat');
+    state.trouble = trouble;
   }
 
   function next(): void {
@@ -79,7 +76,8 @@ export function startBeat({ settings, server, health, ask, clock, log }: BeatPar
   return { state: () => ({ ...state }), stop: clock.every(settings.everyS * 1000, next) };
 }
 
-/** What an outside server says at length is no business of our log. */
-function withoutBody(why: string): string {
-  return why.slice(0, 100);
+/** What an outside server says beyond its status is no business of ours. */
+function troubleIn(reply: Reply | Trouble): string | null {
+  if (!('status' in reply)) return reply.why;
+  return reply.status >= 200 && reply.status < 300 ? null : `HTTP ${reply.status}`;
 }

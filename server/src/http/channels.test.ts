@@ -2,11 +2,10 @@ import type { ChannelView } from '@fengsui/config/contract';
 import { ChannelTypeView } from '@fengsui/config/contract';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createAsk } from '../channels/ask.ts';
-import { createConnect } from '../channels/connect.ts';
+import { outsideFor } from '../channels/outside.ts';
 import type { FakeReceiver } from '../channels/webhook/fake-receiver.ts';
 import { startFakeReceiver } from '../channels/webhook/fake-receiver.ts';
-import type { ChannelRegistry } from '../channels/registry.ts';
+import type { ChannelRegistry } from '../channels/port.ts';
 import { createChannelRegistry } from '../channels/registry.ts';
 import { CHANNEL_TYPES } from '../channels/types.ts';
 import type { FakeClock } from '../fake-clock.ts';
@@ -30,9 +29,9 @@ let receiver: FakeReceiver;
 beforeEach(async () => {
   clock = createFakeClock();
   records = createMemoryRecords(() => undefined);
-  const deps = { clock, ask: createAsk({ clock }), connect: createConnect({ clock }) };
+  const deps = outsideFor(clock);
   registry = createChannelRegistry({ records, deps, log: pino({ level: 'silent' }) });
-  routes = channelRoutes({ types: CHANNEL_TYPES, records, registry, deps, clock });
+  routes = channelRoutes({ channels: registry, clock });
   receiver = await startFakeReceiver();
 });
 afterEach(() => receiver.stop());
@@ -88,7 +87,7 @@ describe('channels over HTTP', () => {
     const body = { type: 'webhook', name: 'x', settings: { ...settings, url: 'https://evil.example/' } };
     expect(await refused('put', '/channels/{id}', { params, body })).toEqual([
       400,
-      'settings.token: must be given again',
+      'settings.token: must be given again, as it goes to another address now',
     ]);
   });
 
@@ -101,7 +100,7 @@ describe('channels over HTTP', () => {
     expect(await refused('put', '/channels/{id}', body('webhook', { url: 'gopher://x', tokn: 1 }))).toEqual([
       400,
       'settings.url: expected a URL like https://host/path',
-      expect.stringContaining('tokn'),
+      'settings.tokn: is not a setting of this kind',
     ]);
     const template = body('sms', { url: 'http://gateway.example/', body: '{{secret.key}}' });
     expect(await refused('put', '/channels/{id}', template)).toEqual([

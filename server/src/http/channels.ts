@@ -9,23 +9,15 @@ import {
   RecordId,
 } from '@fengsui/config/contract';
 import { z } from 'zod';
-import type { Channel, ChannelDeps, ChannelType } from '../channels/port.ts';
-import type { ChannelRegistry } from '../channels/registry.ts';
-import { typeNamed } from '../channels/registry.ts';
-import { withoutSecrets } from '../channels/secrets.ts';
+import type { ChannelDone, ChannelRegistry } from '../channels/port.ts';
 import type { Clock } from '../clock.ts';
-import type { KeptRecord, Records } from '../ledger/records/port.ts';
-import { checkedChannel, usersOf } from './channels-checks.ts';
 import { testChannel } from './channels-test.ts';
 import { HttpProblem } from './problem.ts';
 import type { Route } from './route.ts';
 import { route } from './route.ts';
 
 export interface ChannelParts {
-  types: readonly ChannelType[];
-  records: Pick<Records, 'all' | 'get' | 'put' | 'remove'>;
-  registry: ChannelRegistry;
-  deps: ChannelDeps;
+  channels: ChannelRegistry;
   clock: Clock;
   /** A path as people can open it. */
   link?(path: string): string | undefined;
@@ -40,8 +32,7 @@ export function channelRoutes(parts: ChannelParts): Route[] {
   return [...readRoutes(parts), ...changeRoutes(parts), testRoute(parts)];
 }
 
-function readRoutes(parts: ChannelParts): Route[] {
-  const { types, records } = parts;
+function readRoutes({ channels }: ChannelParts): Route[] {
   return [
     route({
       method: 'get',
@@ -50,7 +41,7 @@ function readRoutes(parts: ChannelParts): Route[] {
       params: None,
       query: None,
       answer: list(ChannelTypeView),
-      run: () => ({ body: { items: types.map(typeView) } }),
+      run: () => ({ body: { items: channels.types() } }),
     }),
     route({
       method: 'get',
@@ -59,7 +50,7 @@ function readRoutes(parts: ChannelParts): Route[] {
       params: None,
       query: None,
       answer: list(View),
-      run: () => ({ body: { items: records.all('channel').map((record) => viewOf(parts, record)) } }),
+      run: () => ({ body: { items: channels.views() } }),
     }),
     route({
       method: 'get',
@@ -69,13 +60,12 @@ function readRoutes(parts: ChannelParts): Route[] {
       query: None,
       answer: View,
       statuses: [404],
-      run: ({ params: { id } }) => ({ body: viewOf(parts, recordOr404(parts, id)) }),
+      run: ({ params: { id } }) => ({ body: channels.view(id) ?? notThere(id) }),
     }),
   ];
 }
 
-function changeRoutes(parts: ChannelParts): Route[] {
-  const { types, records, registry, clock, deps } = parts;
+function changeRoutes({ channels, clock }: ChannelParts): Route[] {
   return [
     route({
       method: 'put',
@@ -88,13 +78,8 @@ function changeRoutes(parts: ChannelParts): Route[] {
       answer: View,
       statuses: [201, 409],
       run({ params: { id }, query: { version }, body, actor }) {
-        const before = records.get('channel', id);
-        const value = checkedChannel(body, before, types, deps);
-        const kept = records.put({ kind: 'channel', id, value, by: actor, at: clock.now(), version });
-        if (kept === 'changed_meanwhile')
-          throw new HttpProblem(409, 'Somebody has changed it meanwhile; read it again.');
-        registry.refresh();
-        return { body: viewOf(parts, kept), status: before ? 200 : 201 };
+        const done = channels.put(id, body, { by: actor, at: clock.now(), version });
+        return { body: viewOrProblem(id, done), status: done.ok && done.isNew ? 201 : 200 };
       },
     }),
     route({
@@ -103,19 +88,11 @@ function changeRoutes(parts: ChannelParts): Route[] {
       summary: 'Takes a channel away; refused while people are reached by it',
       params: Id,
       query: None,
-      answer: z.object({ id: RecordId }),
+      answer: z.object({}),
       statuses: [404, 409],
       run({ params: { id }, actor }) {
-        recordOr404(parts, id);
-        const users = usersOf(records.all('person'), id);
-        if (users.length > 0)
-          throw new HttpProblem(
-            409,
-            `People are reached by it: ${users.join(', ')}. Change their ways first.`,
-          );
-        records.remove({ kind: 'channel', id, by: actor, at: clock.now() });
-        registry.refresh();
-        return { body: { id } };
+        viewOrProblem(id, channels.remove(id, { by: actor, at: clock.now() }));
+        return { body: {} };
       },
     }),
   ];
@@ -133,37 +110,25 @@ function testRoute(parts: ChannelParts): Route {
     answer: ChannelTestAnswer,
     statuses: [404, 429],
     async run({ params: { id }, body: { address } }) {
-      recordOr404(parts, id);
-      return { body: await test(id, channelOr404(parts, id), address) };
+      const channel = parts.channels.channels().get(id) ?? notThere(id);
+      return { body: await test(id, channel, address) };
     },
   });
 }
 
-function recordOr404({ records }: ChannelParts, id: string): KeptRecord {
-  const record = records.get('channel', id);
-  if (!record) throw new HttpProblem(404, `There is no channel ${id}.`);
-  return record;
+function notThere(id: string): never {
+  throw new HttpProblem(404, `There is no channel ${id}.`);
 }
 
-function channelOr404({ registry }: ChannelParts, id: string): Channel {
-  const channel = registry.channels().get(id);
-  if (!channel) throw new HttpProblem(404, `There is no channel ${id}.`);
-  return channel;
-}
-
-function typeView({ type, name, settings, address }: ChannelType): ChannelTypeView {
-  return { type, name, settings: schemaOf(settings), address: schemaOf(address) };
-}
-
-function schemaOf(schema: z.ZodType): ChannelTypeView['settings'] {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
-  return rest as ChannelTypeView['settings'];
-}
-
-function viewOf({ registry, types }: ChannelParts, { id, version, value }: KeptRecord): ChannelView {
-  const { type, name, settings } = ChannelBody.parse(value);
-  const schema = typeNamed(type, types)?.settings;
-  // Of a kind that this version does not know, nothing can be told apart.
-  const shown = schema ? withoutSecrets(schema, settings) : {};
-  return { id, version, type, name, settings: shown, trouble: registry.trouble(id) ?? null };
+function viewOrProblem(id: string, done: ChannelDone): ChannelView {
+  if (done.ok) return done.view;
+  if (done.because === 'unknown') return notThere(id);
+  if (done.because === 'wrong')
+    throw new HttpProblem(400, 'The channel does not fit; see errors.', done.faults);
+  if (done.because === 'in_use')
+    throw new HttpProblem(
+      409,
+      `People are reached by it: ${done.users.join(', ')}. Change their ways first.`,
+    );
+  throw new HttpProblem(409, 'Somebody has changed it meanwhile; read it again.');
 }

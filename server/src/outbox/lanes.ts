@@ -13,8 +13,10 @@ interface Lane {
 export interface Lanes {
   /** False where it is known already. */
   add(message: OutboxMessage): boolean;
-  /** The next message of every person that is free, in order of `at`. */
-  ready(standing: (message: OutboxMessage) => Standing): OutboxMessage[];
+  /** The next message of every person that is free; who was served last comes last. Read it one by one. */
+  ready(standing: (message: OutboxMessage) => Standing): Iterable<OutboxMessage>;
+  /** The next of one person, who is free. */
+  next(person: string, standing: (message: OutboxMessage) => Standing): OutboxMessage | undefined;
   begin(message: OutboxMessage): void;
   /** After a try: stays where it was while it waits, leaves otherwise. */
   end(message: OutboxMessage): void;
@@ -40,14 +42,22 @@ export function createLanes(): Lanes {
       messages.splice(after + 1, 0, message);
       return true;
     },
-    ready(standing) {
-      const free = [...lanes.values()].filter(({ underWay }) => !underWay);
-      return free.flatMap(({ messages }) => firstOf(messages, standing)).sort((a, b) => a.at - b.at);
+    *ready(standing) {
+      for (const { messages, underWay } of lanes.values()) {
+        const first = underWay ? undefined : firstOf(messages, standing);
+        if (first) yield first;
+      }
+    },
+    next(person, standing) {
+      const lane = lanes.get(person);
+      return lane && !lane.underWay ? firstOf(lane.messages, standing) : undefined;
     },
     begin: ({ person }) => void (laneOf(person).underWay = true),
     end(message) {
       const lane = laneOf(message.person);
       lane.underWay = false;
+      lanes.delete(message.person);
+      lanes.set(message.person, lane);
       const i = lane.messages.findIndex(({ id }) => id === message.id);
       if (message.state === 'waiting') {
         lane.messages[i] = message;
@@ -66,14 +76,14 @@ export function createLanes(): Lanes {
 function firstOf(
   messages: readonly OutboxMessage[],
   standing: (message: OutboxMessage) => Standing,
-): OutboxMessage[] {
+): OutboxMessage | undefined {
   const passed = new Set<string>();
   for (const message of messages) {
     const isBehind = passed.size > 0 && message.incidents.some((id) => passed.has(id));
     const stands = isBehind ? 'skip' : standing(message);
-    if (stands === 'ready') return [message];
-    if (stands === 'wait') return [];
+    if (stands === 'ready') return message;
+    if (stands === 'wait') return undefined;
     for (const id of message.incidents) passed.add(id);
   }
-  return [];
+  return undefined;
 }

@@ -1,35 +1,15 @@
 import type { OutboxMessage, Sent } from '@fengsui/config/contract';
 import { pino } from 'pino';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Channel, ChannelMessage } from '../channels/port.ts';
 import type { FakeClock } from '../fake-clock.ts';
 import { createFakeClock } from '../fake-clock.ts';
-import type { Sender } from './sender.ts';
+import type { Puppet } from './puppet.ts';
+import { puppet } from './puppet.ts';
+import type { Sender, SenderParts } from './sender.ts';
+import { prometheusText } from '../observe/metrics.ts';
+import { outboxFigures } from './figures.ts';
 import { createSender } from './sender.ts';
 import { aWaiting } from './waiting-message.ts';
-
-/** A channel that answers when it is told to, or at once where an answer is set. */
-interface Puppet extends Channel {
-  taken: ChannelMessage[];
-  answer: Sent | undefined;
-  finish(sent: Sent): void;
-}
-
-function puppet(type: string, perMinute?: number): Puppet {
-  const open: ((sent: Sent) => void)[] = [];
-  const self: Puppet = {
-    type,
-    ...(perMinute !== undefined && { perMinute }),
-    taken: [],
-    answer: { ok: true },
-    finish: (sent) => open.shift()?.(sent),
-    send(message) {
-      self.taken.push(message);
-      return self.answer ? Promise.resolve(self.answer) : new Promise((done) => void open.push(done));
-    },
-  };
-  return self;
-}
 
 const OK: Sent = { ok: true };
 const LATER: Sent = { ok: false, kind: 'later', why: 'HTTP 500' };
@@ -41,6 +21,7 @@ let channels: Map<string, Puppet>;
 let kept: OutboxMessage[];
 let gaveUp: string[];
 let keepFails: number;
+let parts: SenderParts;
 let sender: Sender;
 
 /** Lets everything that is promised happen. */
@@ -68,7 +49,7 @@ beforeEach(() => {
   kept = [];
   gaveUp = [];
   keepFails = 0;
-  sender = createSender({
+  parts = {
     channels: () => channels,
     clock,
     random: () => 0.999_999,
@@ -80,10 +61,19 @@ beforeEach(() => {
     },
     gaveUp: ({ id }) => void gaveUp.push(id),
     link: (path) => `https://wall.example.com${path}`,
-  });
+  };
+  sender = createSender(parts);
 });
 
 describe('the sender', () => {
+  it('is counted for Prometheus', async () => {
+    sender.add([message('m-1')]);
+    await settled();
+    const text = prometheusText(outboxFigures(sender.state));
+    expect(text).toContain('fengsui_messages_sent_total{channel="sms"} 1');
+    expect(text).toContain('fengsui_messages_waiting 0');
+  });
+
   it('hands over what waits, under its key, and has it kept as sent', async () => {
     sender.add([message('m-1')]);
     await settled();
@@ -149,6 +139,14 @@ describe('the sender', () => {
     channels.get('sms')!.finish(OK);
     await settled();
     expect(taken('sms')).toEqual(['first', 'second']);
+  });
+
+  it('serves people in turn, so that the first message of each comes before the second of anybody', async () => {
+    const first = ['a', 'b', 'c'].map((person) => message(`${person}-1`, { person }));
+    const second = ['a', 'b', 'c'].map((person) => message(`${person}-2`, { person, at: start + 1 }));
+    sender.add([...first, ...second]);
+    await settled();
+    expect(taken('sms')).toEqual(['a-1', 'b-1', 'c-1', 'a-2', 'b-2', 'c-2']);
   });
 
   it('has one under way for each channel', async () => {
@@ -245,6 +243,21 @@ describe('the sender', () => {
     await pass(2_000);
     expect(taken('sms')).toEqual(['a', 'b']);
     expect(kept.map(({ id }) => id)).toEqual(['a', 'b']);
+  });
+
+  it('sends once more, under the same key, what was not kept before a crash', async () => {
+    keepFails = Infinity;
+    sender.add([message('a'), message('b', { at: start + 1 })]);
+    await pass(5_000);
+    void sender.stop();
+    const waiting = [message('a'), message('b', { at: start + 1 })];
+    keepFails = 0;
+    const again = createSender({ ...parts, gaveUp: () => undefined });
+    again.add(waiting);
+    await settled();
+    expect(taken('sms')).toEqual(['a', 'a', 'b']);
+    expect(kept.map(({ id, state }) => `${id} ${state}`)).toEqual(['a sent', 'b sent']);
+    await again.stop();
   });
 
   it('does not wait for a channel that breaks its word', async () => {

@@ -63,12 +63,21 @@ export function createSender(parts: SenderParts): Sender {
     return gate?.is !== 'shut' || isShutTooLong(message, gate.until, now) ? 'ready' : 'skip';
   }
 
-  function look(): void {
-    if (isStopped) return;
+  function look(most = MAX_UNDER_WAY): void {
+    let left = isStopped ? 0 : Math.min(most, MAX_UNDER_WAY - running.size);
+    if (left <= 0) return;
     for (const message of lanes.ready(standing)) {
-      if (running.size >= MAX_UNDER_WAY) return;
-      if (standing(message) === 'ready') start(message);
+      start(message);
+      left -= 1;
+      if (left <= 0) return;
     }
+  }
+
+  /** After a try one channel and one person are free: thousands who wait for another channel are not looked at. */
+  function goOn(person: string): void {
+    look(1);
+    const next = isStopped || running.size >= MAX_UNDER_WAY ? undefined : lanes.next(person, standing);
+    if (next) start(next);
   }
 
   function start(message: OutboxMessage): void {
@@ -77,7 +86,7 @@ export function createSender(parts: SenderParts): Sender {
       lanes.end(after);
       running.delete(run);
       if (after.state === 'given_up') tellGivenUp(after);
-      look();
+      goOn(after.person);
     });
     running.add(run);
   }
@@ -131,7 +140,7 @@ export function createSender(parts: SenderParts): Sender {
     } while (!isStopped);
   }
 
-  const stopLooking = clock.every(LOOK_EVERY_MS, look);
+  const stopLooking = clock.every(LOOK_EVERY_MS, () => look());
 
   return {
     add(messages) {

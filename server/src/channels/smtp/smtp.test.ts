@@ -52,6 +52,12 @@ describe('a mail', () => {
     },
   );
 
+  it('is never sent to an address that is refused', async () => {
+    const settings = { host: '169.254.169.254', from: 'a@example.com' };
+    const sent = await openWith(smtp, settings, createFakeClock()).send(aMessage('b@example.com'));
+    expect(sent).toMatchObject({ ok: false, kind: 'never', why: expect.stringContaining('never asked') });
+  });
+
   it('is not sent in the clear where encryption was asked for and is not offered', async () => {
     const fake = await startFakeSmtp();
     const channel = openWith(smtp, { ...fake.settings, security: 'starttls' }, createFakeClock());
