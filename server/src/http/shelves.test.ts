@@ -13,10 +13,11 @@ const MIN = 60_000;
 let clock: FakeClock;
 let ledger: Ledger;
 let routes: Route[];
+let changes: number;
 
 function start(): void {
   routes = shelfRoutes({
-    shelves: createShelves(ledger.records),
+    shelves: createShelves({ records: ledger.records, changed: () => changes++ }),
     clock,
     isIncident: (id) => id === 'i1',
     actorOf: (by, signedIn) => (by === undefined ? signedIn : { kind: 'person', id: by, name: '示例' }),
@@ -26,6 +27,7 @@ function start(): void {
 beforeEach(() => {
   clock = createFakeClock(1_000_000);
   ledger = createMemoryLedger();
+  changes = 0;
   start();
 });
 
@@ -69,6 +71,7 @@ describe('a shelf', () => {
     const { id } = await shelve();
     const remove = () => callRoute(routes, 'delete', '/shelves/{id}', { params: { id } });
     expect((await remove()).body).toMatchObject({ id });
+    expect(changes).toBe(2);
     expect(await list()).toEqual([]);
     await expect(remove()).rejects.toMatchObject({ status: 404 });
   });

@@ -2,7 +2,7 @@ import type { Actor, Json } from '@fengsui/config/contract';
 import { Shelf } from '@fengsui/config/contract';
 import type { Records } from '../ledger/records/port.ts';
 
-/** What nobody is called about for a while. Kept as records; read once, as every call asks for them. */
+/** What nobody is called about for a while, kept as records. */
 export interface Shelves {
   /** Those that hold at a time, ms UTC, the one that ends first first. */
   holding(at: number): readonly Shelf[];
@@ -15,18 +15,24 @@ export interface Shelves {
 export const MAX_SHELVES = 200;
 const ENDED: Actor = { kind: 'program', id: 'shelves', name: '烽燧' };
 
-export function createShelves(records: Pick<Records, 'all' | 'get' | 'put' | 'remove'>): Shelves {
-  let shelves = records.all('shelf').flatMap(({ value }) => Shelf.safeParse(value).data ?? []);
+export interface ShelvesParts {
+  records: Pick<Records, 'all' | 'get' | 'put' | 'remove'>;
+  /** They are others now: whoever remembers them asks again. */
+  changed(): void;
+}
 
-  const holds = (at: number) => (shelf: Shelf) => shelf.from <= at && at < shelf.until;
+export function createShelves({ records, changed }: ShelvesParts): Shelves {
+  const kept = (): Shelf[] => records.all('shelf').flatMap(({ value }) => Shelf.safeParse(value).data ?? []);
+
   const holding = (at: number): Shelf[] =>
-    shelves.filter(holds(at)).sort((a, b) => a.until - b.until || (a.id < b.id ? -1 : 1));
+    kept()
+      .filter(({ from, until }) => from <= at && at < until)
+      .sort((a, b) => a.until - b.until || (a.id < b.id ? -1 : 1));
 
   /** What has ended stays in the history of the record. */
   function letGoOfEnded(at: number): void {
-    for (const { id, until } of shelves)
+    for (const { id, until } of kept())
       if (until <= at) records.remove({ kind: 'shelf', id, by: ENDED, at: until });
-    shelves = shelves.filter(({ until }) => until > at);
   }
 
   function freeId(at: number): string {
@@ -40,17 +46,17 @@ export function createShelves(records: Pick<Records, 'all' | 'get' | 'put' | 're
     holding,
     add(wanted, at) {
       letGoOfEnded(at);
-      if (shelves.length >= MAX_SHELVES) return 'full';
+      if (kept().length >= MAX_SHELVES) return 'full';
       const shelf = Shelf.parse({ ...wanted, id: freeId(at), from: at });
       records.put({ kind: 'shelf', id: shelf.id, by: shelf.by, at, value: shelf as unknown as Json });
-      shelves.push(shelf);
+      changed();
       return shelf;
     },
     remove(id, by, at) {
       const shelf = holding(at).find((one) => one.id === id);
       if (!shelf) return undefined;
       records.remove({ kind: 'shelf', id, by, at });
-      shelves = shelves.filter((one) => one !== shelf);
+      changed();
       return shelf;
     },
   };

@@ -137,6 +137,7 @@ describe('quiet hours', () => {
     page(NIGHT + MIN, 'worse', 'i1', { ...sleeper, incident: incident('i1', { severity: 'critical' }) });
     advance(MORNING + HOUR);
     expect(sent).toMatchObject([{ about: 'worse', at: NIGHT + MIN, incidents: ['i1'] }]);
+    expect(sent[0]!.text.title.zh).toContain('加重');
   });
 
   it('do not tell in the morning what somebody has acknowledged or what is over', () => {

@@ -1,6 +1,6 @@
 import type { StageVerdict } from '@fengsui/config/contract';
 import { countAlarm } from './flood.ts';
-import type { PagedPerson } from './model.ts';
+import type { CallKind, PagedPerson } from './model.ts';
 import { park } from './parking.ts';
 import type { PersonInput } from './stage.ts';
 import { trace } from './stage.ts';
@@ -29,9 +29,10 @@ export function page(
     tell(work, topic, notice, { verdicts, because: { reason: 'nobody_on_duty' } });
     return sayUnreached(work, topic, notice, 'nobody_on_duty');
   }
+  const said = notice.about === 'worse' && isNews(topic) ? 'opened' : notice.about;
   let isReached = false;
   for (const person of new Map(persons.map((one) => [one.id, one])).values())
-    if (callPerson(work, topic, notice, { person, verdicts })) isReached = true;
+    if (callPerson(work, topic, notice, { person, verdicts, said })) isReached = true;
   if (!isReached) sayUnreached(work, topic, notice, 'no_way');
 }
 
@@ -47,6 +48,8 @@ interface Callee {
   verdicts: readonly StageVerdict[];
   /** What was held back until now. */
   held?: Item;
+  /** What it is to people, where that is another thing than the call. */
+  said?: CallKind;
 }
 
 /** Whether the person will hear of it. */
@@ -62,7 +65,7 @@ export function callPerson(work: Work, topic: Topic, notice: Notice, callee: Cal
     return end.stage !== 'route';
   }
   const before = callee.held ?? tray.items.get(topic.subject.incident.id);
-  const item = joined(before, itemOf(topic, input, notice));
+  const item = joined(before, itemOf(topic, input, { ...notice, about: callee.said ?? about }));
   if (end) {
     const until = end.verdict.until ?? at;
     hold(work, topic, tray, { ...item, until });
@@ -90,3 +93,6 @@ function itemOf(
   const knew = topic.told.has(person.id);
   return { first: about, last: about, knew, severity, step, stepName, at, until: null };
 }
+
+/** Nobody has been told of it: what has grown grave enough to be told has, for people, just opened. */
+const isNews = ({ told, waiting }: Topic): boolean => told.size + waiting.size === 0;

@@ -76,6 +76,13 @@ describe('a call', () => {
     expect(reasonsOf(outcome)).toEqual(['no_way', 'no_way_for_severity']);
   });
 
+  it('is news to people where it has only now grown grave enough to be told', () => {
+    page(T, 'opened', 'i1', { incident: incident('i1', { severity: 'info' }) });
+    const outcome = page(T + MIN, 'worse', 'i1', { persons: [person('ann'), person('ben')] });
+    expect(outcome.facts[0]!.about).toBe('worse');
+    expect(sentTo(outcome)).toEqual(['ann: opened', 'ben: opened']);
+  });
+
   it('takes only the ways that are meant for the severity, in their order', () => {
     const ways = [
       { channel: 'sms', address: '1', severities: ['critical' as const] },

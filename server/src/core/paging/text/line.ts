@@ -1,7 +1,7 @@
 import type { Words } from '@fengsui/config/contract';
 import type { PagingWorld } from '../model.ts';
 import type { Item, Subject } from '../state.ts';
-import { ABOUT, MERGED, OPENED_AND_RECOVERED, SEVERITIES, TYPES } from './terms.ts';
+import { ABOUT, CLOSED, MERGED, OPENED_AND_RECOVERED, SEVERITIES, TYPES } from './terms.ts';
 
 /** One incident as one person is told of it. */
 export interface Line {
@@ -13,17 +13,19 @@ export interface Line {
 export function turnOf({ item, subject }: Line): Words {
   if (item.last !== 'recovered') return ABOUT[item.last];
   if (subject.incident.state === 'merged') return MERGED;
+  if (subject.incident.state === 'closed') return CLOSED;
   return item.knew ? ABOUT.recovered : OPENED_AND_RECOVERED;
 }
 
 /** Severity, place, what, in at most `max` characters: a place that is too long is cut. */
 export function headline(line: Line, { county }: PagingWorld, max: number): Words {
   const { incident, place } = line.subject;
-  const where = [county(incident.area), place].filter((name, i, names) => name && names.indexOf(name) === i);
+  const within = county(incident.area);
+  const where = place.startsWith(within) ? place : [within, place].filter(Boolean).join(' ');
   const [severity, type, turn] = [SEVERITIES[incident.severity], TYPES[incident.type], turnOf(line)];
   return {
-    zh: fitted([`【${severity.zh}】${turn.zh && `${turn.zh} `}`, where.join(' '), ` ${type.zh}`], max),
-    en: fitted([`${severity.en}: `, where.join(' '), ` ${type.en}${turn.en && `, ${turn.en}`}`], max),
+    zh: fitted([`【${severity.zh}】${turn.zh && `${turn.zh} `}`, where, ` ${type.zh}`], max),
+    en: fitted([`${severity.en}: `, where, ` ${type.en}${turn.en && `, ${turn.en}`}`], max),
   };
 }
 

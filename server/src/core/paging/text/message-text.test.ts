@@ -50,6 +50,13 @@ describe('a message about one incident', () => {
     expect(text.lines[2]!.zh).toContain('恢复 11-22 11:00');
     const merged = line(incident('i1', { state: 'merged' }), { last: 'recovered', knew: true });
     expect(messageText([merged], world).title.zh).toContain('已并入其他事件');
+    const closed = line(incident('i1', { state: 'closed' }), { last: 'recovered', knew: true });
+    expect(messageText([closed], world).title.zh).toContain('已关闭');
+  });
+
+  it('names the county once where the place begins with it', () => {
+    const told = messageText([line(incident('i1'), {}, { place: '端州 月圆花苑' })], world);
+    expect(told.title.zh).toBe('【重要】端州 月圆花苑 中断');
   });
 
   it('leaves out what is not known, and says that no team has it', () => {

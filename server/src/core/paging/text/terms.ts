@@ -50,5 +50,7 @@ export const ABOUT: Readonly<Record<CallKind, Words>> = {
 };
 
 export const OPENED_AND_RECOVERED: Words = { zh: '发生后已恢复', en: 'opened and recovered' };
+/** It never was as it seemed, or ended without a recovery. */
+export const CLOSED: Words = { zh: '已关闭', en: 'closed' };
 /** Its trouble goes on under another number. */
 export const MERGED: Words = { zh: '已并入其他事件', en: 'part of another' };
