@@ -170,10 +170,16 @@ export function detailOf(view: IncidentView): IncidentDetail {
     ...(view.recoveredAt === null ? [] : [fact(view.recoveredAt, { change: 'recovered' })]),
   ];
   const last = timeline.at(-1)!;
-  const open = { detectedAt: openedAt, owner: null, clocks: [] };
+  const open = {
+    detectedAt: openedAt,
+    stage: 'detected',
+    owner: { kind: 'team', id: 'control-centre', name: '监督调度中心' },
+    ...{ clocks: [], dueAt: null, disputed: false, stuckSince: null, reports: 0, team: '' },
+  } as const;
   return {
     ...incident,
     ...open,
+    clocks: [],
     because,
     place,
     words,

@@ -195,7 +195,8 @@ export function createDesk({ world, numbering, pager: createPager }: DeskParts):
       for (const kase of kept) {
         cases.set(kase.incident.id, kase);
         explained.note(kase.incident);
-        schedule(kase, at);
+        // What fell due while nobody looked is told at the time at which it did.
+        schedule(kase, Math.min(at, kase.promises[0]?.toldUntil ?? at));
       }
       const state = rest as { reported: number; pager: Json } | undefined;
       if (!state) return;
