@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Refused } from './refusal.ts';
 import { outage, smallDesk, time } from './small-desk.ts';
@@ -264,61 +263,5 @@ describe('a graver fault above', () => {
       fact.kind === 'page' && fact.id === ID ? fact.verdicts : [],
     );
     expect(decided.find(({ verdict }) => verdict === 'stop')?.stage).toBe('topology');
-  });
-});
-
-describe('whatever happens', () => {
-  const step = fc.oneof(
-    fc.constantFrom('recovered', 'reopened', 'closed', 'updated').map((change) => ({ change })),
-    fc
-      .constantFrom('acknowledge', 'note', 'resolve', 'feedback', 'close', 'pause', 'resume')
-      .map((act) => ({ act })),
-    fc.record({ minutes: fc.integer({ min: 1, max: 600 }) }),
-    fc.constant({ restart: true }),
-  );
-  const BODIES: Readonly<Record<string, object>> = {
-    note: { note: 'x' },
-    resolve: { dispute: true },
-    feedback: { reached: true },
-    pause: { reason: 'no_access' },
-  };
-
-  it('lines are numbered without a hole, an open case has an owner and a due time, and a restart changes nothing', () => {
-    fc.assert(
-      fc.property(fc.array(step, { maxLength: 30 }), (steps) => {
-        const one = smallDesk();
-        const other = smallDesk();
-        let minutes = 120;
-        const at = () => `${Math.floor(minutes / 60)}:${minutes % 60}`;
-        for (const each of [one, other]) each.trouble(at(), 'opened', outage());
-        const both = (doing: (each: typeof one) => void) => {
-          for (const each of [one, other])
-            try {
-              doing(each);
-            } catch (error) {
-              if (!(error instanceof Refused)) throw error;
-            }
-        };
-        for (const what of steps) {
-          minutes++;
-          if ('minutes' in what) minutes += what.minutes;
-          if ('restart' in what) other.restart(at());
-          if ('act' in what)
-            both((each) => each.act(at(), 'engineer', what.act as 'note', BODIES[what.act] ?? {}));
-          if ('change' in what && !(one.desk().find(ID)?.incident.state === 'closed')) {
-            const state =
-              what.change === 'reopened' || what.change === 'updated' ? 'open' : (what.change as 'closed');
-            both((each) => each.trouble(at(), what.change as 'closed', outage({ state })));
-          }
-          both((each) => each.until(at()));
-        }
-        expect(other.lines).toEqual(one.lines);
-        expect(other.messages).toEqual(one.messages);
-        expect(one.lines.map(({ n }) => n)).toEqual(one.lines.map((_, i) => i + 1));
-        const open = one.desk().find(ID);
-        if (open?.closedAt === null) expect(handlingOf(open, time(at())).dueAt).toBeGreaterThan(0);
-      }),
-      { numRuns: 150 },
-    );
   });
 });

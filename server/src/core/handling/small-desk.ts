@@ -20,7 +20,8 @@ import type { DeskWorld, Evidence } from './world.ts';
 // For tests: a desk in a small world, driven by times of a day like '02:10'.
 
 const MINUTE_MS = 60_000;
-export const DAY = Date.UTC(2026, 4, 1);
+/** 2026-05-01T00:00Z. */
+export const DAY = 1_777_593_600_000;
 /** '02:10', or '+1 00:45' on the day after. */
 export function time(text: string): number {
   const [, days = '0', hours = '0', minutes = '0'] = /^(?:\+(\d+) )?(\d+):(\d+)$/.exec(text) ?? [];
@@ -104,7 +105,7 @@ function worldOf(knows: Knows): DeskWorld {
     level: () => knows.level,
     shelves: () => [],
     minutesOfDay: (at) => Math.floor(at / MINUTE_MS) % 1_440,
-    localTime: (at) => new Date(at).toISOString().slice(11, 16),
+    localTime: clock,
     county: () => '广宁县',
   };
 }
@@ -187,6 +188,8 @@ export function smallDesk() {
 }
 
 function clock(at: number): string {
-  const days = Math.floor((at - DAY) / 86_400_000);
-  return `${days > 0 ? `+${days} ` : ''}${new Date(at).toISOString().slice(11, 16)}`;
+  const minutes = Math.floor((at - DAY) / MINUTE_MS);
+  const two = (count: number): string => String(count).padStart(2, '0');
+  const days = Math.floor(minutes / 1_440);
+  return `${days > 0 ? `+${days} ` : ''}${two(Math.floor(minutes / 60) % 24)}:${two(minutes % 60)}`;
 }
