@@ -46,7 +46,8 @@ const SLACK_MS = 5 * 60_000;
 
 export function createLevelDesk(parts: DeskParts): LevelDesk {
   const { records, warnings, offsetAt, clock } = parts;
-  let known: { from: number; to: number; levels: Levels } | undefined;
+  /** Newest first: for now, and for a time in the past that is being looked at. */
+  let known: { from: number; to: number; levels: Levels }[] = [];
 
   const byHand = (): LevelEntry[] =>
     records.all('level').flatMap(({ value }) => LevelEntry.safeParse(value).data ?? []);
@@ -54,22 +55,21 @@ export function createLevelDesk(parts: DeskParts): LevelDesk {
     records.all('calendar').flatMap(({ value }) => CalendarSchema.safeParse(value).data ?? []);
 
   function changed(): void {
-    known = undefined;
+    known = [];
     parts.onChange();
   }
 
   /** Calendars are unrolled around the time in question; the same answer serves for a month. */
   function around(at: number): Levels {
-    if (known && known.from <= at && at < known.to) return known.levels;
+    const found = known.find(({ from, to }) => from <= at && at < to);
+    if (found) return found.levels;
     const window = { from: Math.max(0, at - BEHIND_MS), to: at + AHEAD_MS };
-
     const levels = createLevels([
       ...byHand(),
       ...calendarLevels(calendar(), window, offsetAt),
       ...warnings.entries(),
     ]);
-    const isAboutNow = Math.abs(at - clock.now()) < DAY_MS;
-    if (isAboutNow) known = { from: window.from, to: at + BEHIND_MS, levels };
+    known = [{ from: window.from, to: at + BEHIND_MS, levels }, ...known].slice(0, 2);
     return levels;
   }
 
