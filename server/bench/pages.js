@@ -72,7 +72,7 @@ function callOf(incident, about, at) {
 
 /** Opens them all within a minute, wakes the pager as it asks, and ends them all after twenty minutes. */
 function play(pager, incidents, count) {
-  const run = { calls: [], wakes: [], messages: [], decidingMs: 0, writingMs: 0, bytes: 0 };
+  const run = { kept: 0, calls: [], wakes: [], messages: [], decidingMs: 0, writingMs: 0, bytes: 0 };
   const timed = (times, decide) => {
     const from = performance.now();
     const outcome = decide();
@@ -102,6 +102,7 @@ function play(pager, incidents, count) {
       const call = callOf(incident, about, at);
       timed(run.calls, () => pager.call(call));
     }
+    if (about === 'opened') run.kept = JSON.stringify(pager.keep()).length;
     wakeUntil(from + 19 * MINUTE);
   }
   return run;
@@ -156,6 +157,7 @@ async function main() {
   once();
   const { pager, run } = once();
   tell(run, count);
+  say(`${'kept in the midst of it'.padEnd(36)}${(run.kept / 1e6).toFixed(1)} MB`);
   pager.advance(T0 + 120 * MINUTE);
   say(`${'kept when all is over'.padEnd(36)}${JSON.stringify(pager.keep()).length} bytes`);
 }

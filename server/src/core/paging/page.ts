@@ -5,7 +5,7 @@ import { park } from './parking.ts';
 import type { PersonInput } from './stage.ts';
 import { trace } from './stage.ts';
 import { OF_INCIDENTS, OF_PERSONS } from './stages.ts';
-import type { Item, Topic, Tray } from './state.ts';
+import type { Item, LiveTopic, Topic, Tray } from './state.ts';
 import { hold, joined, lay, trayOf } from './trays.ts';
 import type { Notice, Work } from './work.ts';
 import { sayUnreached, tell } from './work.ts';
@@ -16,7 +16,7 @@ import { sayUnreached, tell } from './work.ts';
  */
 export function page(
   work: Work,
-  topic: Topic,
+  topic: LiveTopic,
   notice: Notice,
   persons: readonly PagedPerson[],
   parkedFor?: string,
@@ -53,7 +53,7 @@ interface Callee {
 }
 
 /** Whether the person will hear of it. */
-export function callPerson(work: Work, topic: Topic, notice: Notice, callee: Callee): boolean {
+export function callPerson(work: Work, topic: LiveTopic, notice: Notice, callee: Callee): boolean {
   const { at, about } = notice;
   const tray = trayOf(work, callee.person);
   if (about !== 'recovered' && !callee.held) countAlarm(tray, at);
@@ -64,7 +64,7 @@ export function callPerson(work: Work, topic: Topic, notice: Notice, callee: Cal
     tell(work, topic, notice, { ...decision, because: { reason: end.verdict.because.reason } });
     return end.stage !== 'route';
   }
-  const before = callee.held ?? tray.items.get(topic.subject.incident.id);
+  const before = callee.held ?? tray.items.get(topic.id);
   const item = joined(before, itemOf(topic, input, { ...notice, about: callee.said ?? about }));
   if (end) {
     const until = end.verdict.until ?? at;
@@ -78,7 +78,12 @@ export function callPerson(work: Work, topic: Topic, notice: Notice, callee: Cal
   return true;
 }
 
-function inputFor(topic: Topic, { at, about }: Notice, { person, held }: Callee, tray: Tray): PersonInput {
+function inputFor(
+  topic: LiveTopic,
+  { at, about }: Notice,
+  { person, held }: Callee,
+  tray: Tray,
+): PersonInput {
   const { incident } = topic.subject;
   // Whoever was woken by it may hear that it is over.
   const told = about === 'recovered' ? (topic.told.get(person.id)?.severity ?? held?.severity) : undefined;

@@ -5,7 +5,7 @@ import { page } from './page.ts';
 import { recover, takeBackRecovery } from './recovery.ts';
 import { isStill, release } from './release.ts';
 import { settle } from './settle.ts';
-import { emptyState } from './state.ts';
+import { emptyState, rest } from './state.ts';
 import { fillAgenda, sweep } from './sweep.ts';
 import { topicOf } from './topics.ts';
 import type { Work } from './work.ts';
@@ -56,9 +56,12 @@ function take(work: Work, call: Call): void {
   const topic = topicOf(work, call);
   const { at: now, about, step, stepName } = call;
   const notice = { at: now, about, step, stepName };
-  if (about === 'recovered') return recover(work, topic, notice);
-  takeBackRecovery(work, topic, now);
-  page(work, topic, notice, call.persons);
+  if (about === 'recovered') recover(work, topic, notice);
+  else {
+    takeBackRecovery(work, topic, now);
+    page(work, topic, notice, call.persons);
+  }
+  rest(topic);
 }
 
 function forgetTold({ state }: Work, { about, person, incidents }: Parameters<Pager['gaveUp']>[0]): void {

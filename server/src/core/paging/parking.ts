@@ -20,7 +20,7 @@ export function park(work: Work, topic: Topic, notice: Notice, { end, verdicts, 
   if (until !== undefined) {
     const again = Math.max(until, at + SOONEST_AGAIN_MS);
     topic.parked = { calls: callsWith(topic.parked, notice), until: again, why };
-    work.agenda.add({ at: again, kind: 'parked', id: topic.subject.incident.id, person: '' });
+    work.agenda.add({ at: again, kind: 'parked', id: topic.id, person: '' });
   }
   if (why === parkedFor) return;
   const change = verdict === 'hold' ? 'held' : 'decided';

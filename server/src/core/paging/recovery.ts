@@ -3,13 +3,13 @@ import { callPerson } from './page.ts';
 import { drop, park } from './parking.ts';
 import { trace } from './stage.ts';
 import { OF_RECOVERIES } from './stages.ts';
-import type { Item, Topic, Tray } from './state.ts';
+import type { Item, LiveTopic, Topic, Tray } from './state.ts';
 import { takeOut } from './trays.ts';
 import type { Notice, Work } from './work.ts';
 import { tell } from './work.ts';
 
 /** Whoever was told that it opened is told that it recovered, after it; nobody else is. */
-export function recover(work: Work, topic: Topic, notice: Notice): void {
+export function recover(work: Work, topic: LiveTopic, notice: Notice): void {
   if (topic.parked?.calls.some(({ about }) => about !== 'recovered'))
     drop(work, topic, notice.at, { reason: 'recovered_before_anybody_was_called' });
   const { incident } = topic.subject;
@@ -26,11 +26,11 @@ export function recover(work: Work, topic: Topic, notice: Notice): void {
 
 function tellRecovered(
   work: Work,
-  topic: Topic,
+  topic: LiveTopic,
   notice: Notice,
   { tray, verdicts }: { tray: Tray; verdicts: StageVerdict[] },
 ): void {
-  const pending = tray.items.get(topic.subject.incident.id);
+  const pending = tray.items.get(topic.id);
   if (pending) return joinOpening(work, topic, notice, { tray, pending, verdicts });
   if (!callPerson(work, topic, notice, { person: tray.person, verdicts })) topic.told.delete(tray.person.id);
 }
@@ -63,7 +63,7 @@ export function takeBackRecovery(work: Work, topic: Topic, at: number): void {
   if (topic.parked?.calls.some(({ about }) => about === 'recovered')) drop(work, topic, at, because);
   for (const person of [...topic.waiting]) {
     const tray = work.state.trays.get(person);
-    const item = tray?.items.get(topic.subject.incident.id);
+    const item = tray?.items.get(topic.id);
     if (!tray || item?.last !== 'recovered') continue;
     if (item.knew) takeOut(topic, tray);
     else item.last = 'reopened';

@@ -4,7 +4,8 @@ import { drop, park } from './parking.ts';
 import { recover } from './recovery.ts';
 import { trace } from './stage.ts';
 import { OF_INCIDENTS, OF_RECOVERIES } from './stages.ts';
-import type { Topic } from './state.ts';
+import type { LiveTopic } from './state.ts';
+import { isLive, rest } from './state.ts';
 import { trimmed } from './subject.ts';
 import { flush, takeOut } from './trays.ts';
 import type { Work } from './work.ts';
@@ -18,10 +19,11 @@ export function release(work: Work, { at, kind, id, person }: Due): void {
     return tray && flush(work, tray, at);
   }
   const topic = work.state.topics.get(id);
-  if (!topic) return;
+  if (!topic || !isLive(topic)) return;
   const isOver = refresh(work, topic);
   if (kind === 'parked') releaseParked(work, topic, { at, isOver });
   else releaseHeld(work, topic, { at, isOver, person });
+  rest(topic);
 }
 
 /** Whether an entry of the agenda still holds. */
@@ -32,13 +34,13 @@ export function isStill({ state }: Work, { at, kind, id, person }: Due): boolean
 }
 
 /** Looks at the incident again; whether it is over. */
-function refresh({ world }: Work, topic: Topic): boolean {
-  const incident = world.incident(topic.subject.incident.id);
+function refresh({ world }: Work, topic: LiveTopic): boolean {
+  const incident = world.incident(topic.id);
   if (incident) topic.subject = { ...topic.subject, incident: trimmed(incident) };
   return incident !== undefined && incident.state !== 'open';
 }
 
-function releaseParked(work: Work, topic: Topic, { at, isOver }: { at: number; isOver: boolean }): void {
+function releaseParked(work: Work, topic: LiveTopic, { at, isOver }: { at: number; isOver: boolean }): void {
   const { parked } = topic;
   if (!parked) return;
   if (isOver && parked.calls.some(({ about }) => about !== 'recovered'))
@@ -51,7 +53,7 @@ function releaseParked(work: Work, topic: Topic, { at, isOver }: { at: number; i
   }
 }
 
-function personsFor({ world }: Work, { subject }: Topic, { step, at }: { step: number; at: number }) {
+function personsFor({ world }: Work, { subject }: LiveTopic, { step, at }: { step: number; at: number }) {
   return world.onDuty(subject.incident, step, at);
 }
 
@@ -61,9 +63,9 @@ interface Released {
   person: string;
 }
 
-function releaseHeld(work: Work, topic: Topic, { at, isOver, person }: Released): void {
+function releaseHeld(work: Work, topic: LiveTopic, { at, isOver, person }: Released): void {
   const tray = work.state.trays.get(person);
-  const item = tray?.items.get(topic.subject.incident.id);
+  const item = tray?.items.get(topic.id);
   if (!tray || !item) return;
   takeOut(topic, tray);
   const { last: about, step, stepName } = item;

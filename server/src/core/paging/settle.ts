@@ -1,6 +1,7 @@
 import type { Json } from '@fengsui/config/contract';
 import { drop } from './parking.ts';
 import type { Topic } from './state.ts';
+import { rest } from './state.ts';
 import { takeOut } from './trays.ts';
 import type { Work } from './work.ts';
 import { tell } from './work.ts';
@@ -13,10 +14,11 @@ export function settle(work: Work, topic: Topic, at: number, because: Readonly<R
   if (topic.parked?.calls.some(({ about }) => about !== 'recovered')) drop(work, topic, at, { ...because });
   for (const person of [...topic.waiting]) {
     const tray = work.state.trays.get(person);
-    const item = tray?.items.get(topic.subject.incident.id);
+    const item = tray?.items.get(topic.id);
     if (!tray || !item || item.last === 'recovered') continue;
     takeOut(topic, tray);
     const notice = { at, about: item.last, step: item.step, stepName: item.stepName };
     tell(work, topic, notice, { person: tray.person, because: { ...because } });
   }
+  rest(topic);
 }

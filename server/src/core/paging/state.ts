@@ -50,7 +50,9 @@ export interface Parked {
 
 /** One incident, as long as somebody waits for it or was told that it is open. */
 export interface Topic {
-  subject: Subject;
+  id: string;
+  /** Null while nobody waits for it: the next call brings it anew. */
+  subject: Subject | null;
   /** Who has been told that it is open: as how grave, and by which message. */
   told: Map<string, { severity: Severity; message: string }>;
   /** In whose trays it lies. */
@@ -59,6 +61,18 @@ export interface Topic {
   /** When it opened, recovered, came back: the last three times, oldest first. */
   turns: number[];
   at: number;
+}
+
+/** As long as a call about it is in hand, or somebody waits for it. */
+export type LiveTopic = Topic & { subject: Subject };
+
+export function isLive(topic: Topic): topic is LiveTopic {
+  return topic.subject !== null;
+}
+
+/** Lets go of what no message will need. */
+export function rest(topic: Topic): void {
+  if (topic.waiting.size === 0 && !topic.parked) topic.subject = null;
 }
 
 export interface PagerState {

@@ -73,6 +73,22 @@ describe.each([undefined, 'I' as const])(
   },
 );
 
+it('tells one person of ten thousand in a message, of twenty thousand at all, and says so of the rest', () => {
+  const pager = createPager(smallWorld());
+  const all: PagerOutcome = { facts: [], messages: [], unreached: [] };
+  for (let n = 0; n < 25_000; n++)
+    all.facts.push(...pager.call(call(T + n, 'opened', incident(`i${n}`))).facts);
+  for (let at = pager.nextWakeAt(); at !== undefined; at = pager.nextWakeAt())
+    all.messages.push(...pager.advance(at).messages);
+  const stopped = all.facts.filter(({ because }) => because['reason'] === 'too_many_waiting');
+  // The very first went out at once, before the rest was gathered.
+  expect(stopped).toHaveLength(25_000 - 20_000 - 1);
+  expect(all.messages.map(({ at, incidents }) => [at - T, incidents.length])).toEqual([
+    [30 * S, 10_000],
+    [180 * S, 10_000],
+  ]);
+});
+
 it('forgets a storm that is over', () => {
   const world = smallWorld();
   const pager = createPager(world);

@@ -20,11 +20,11 @@ export function sweep(work: Work, at: number): void {
   fillAgenda(work.agenda, state);
 }
 
-function isSpent({ world }: Work, { subject, told, waiting, parked, at: last }: Topic, at: number): boolean {
+function isSpent({ world }: Work, { id, told, waiting, parked, at: last }: Topic, at: number): boolean {
   if (waiting.size > 0 || parked) return false;
   if (told.size === 0) return at - last > TURNS_MS;
   if (at - last < OLD_MS) return false;
-  const state = world.incident(subject.incident.id)?.state;
+  const state = world.incident(id)?.state;
   return state === undefined || state === 'closed' || state === 'merged';
 }
 

@@ -4,6 +4,7 @@ import { gravest, isGraver, rankOf } from './gravity.ts';
 import { messageId } from './message-id.ts';
 import type { PagedPerson } from './model.ts';
 import type { Item, Topic, Tray } from './state.ts';
+import { isLive, rest } from './state.ts';
 import { waysFor } from './stages/route.ts';
 import type { Line } from './text/line.ts';
 import { messageText } from './text/message-text.ts';
@@ -41,11 +42,11 @@ export function lay(work: Work, topic: Topic, tray: Tray, item: Item, dueAt: num
 export function hold(work: Work, topic: Topic, tray: Tray, item: Item): void {
   const until = Math.max(item.until ?? 0, item.at + SOONEST_AGAIN_MS);
   put(topic, tray, { ...item, until });
-  work.agenda.add({ at: until, kind: 'held', id: topic.subject.incident.id, person: tray.person.id });
+  work.agenda.add({ at: until, kind: 'held', id: topic.id, person: tray.person.id });
 }
 
 function put(topic: Topic, tray: Tray, item: Item): void {
-  tray.items.set(topic.subject.incident.id, item);
+  tray.items.set(topic.id, item);
   topic.waiting.add(tray.person.id);
 }
 
@@ -57,14 +58,14 @@ export function joined(before: Item | undefined, item: Item): Item {
 }
 
 export function takeOut(topic: Topic, tray: Tray): void {
-  tray.items.delete(topic.subject.incident.id);
+  tray.items.delete(topic.id);
   topic.waiting.delete(tray.person.id);
   if (![...tray.items.values()].some(({ until }) => until === null)) tray.next = null;
 }
 
 function nextId({ state }: Work, topic: Topic, tray: Tray, { last, step }: Item): string {
   state.count++;
-  return messageId([topic.subject.incident.id, last, String(step), tray.person.id], state.count);
+  return messageId([topic.id, last, String(step), tray.person.id], state.count);
 }
 
 /** Makes a message of what lies in a tray, and begins the next one with what did not fit. */
@@ -87,7 +88,7 @@ function readyLines({ state }: Work, { items }: Tray): Ready[] {
   const lines: Ready[] = [];
   for (const [id, item] of items) {
     const topic = state.topics.get(id);
-    if (topic && item.until === null) lines.push({ topic, item, subject: topic.subject });
+    if (topic && isLive(topic) && item.until === null) lines.push({ topic, item, subject: topic.subject });
   }
   return lines.sort(
     ({ subject: { incident: a } }, { subject: { incident: b } }) =>
@@ -128,8 +129,9 @@ function aboutOf([line, ...more]: readonly Ready[]): OutboxMessage['about'] {
 
 function told(topic: Topic, tray: Tray, { item, message }: { item: Item; message: string }): void {
   const { id } = tray.person;
-  tray.items.delete(topic.subject.incident.id);
+  tray.items.delete(topic.id);
   topic.waiting.delete(id);
+  rest(topic);
   if (item.last === 'recovered') {
     topic.told.delete(id);
     return;

@@ -29,7 +29,7 @@ export function tell(work: Work, topic: Topic, notice: Notice, decision: Decisio
     at: notice.at,
     kind: 'page',
     change,
-    id: topic.subject.incident.id,
+    id: topic.id,
     about: notice.about,
     person: person && { id: person.id, name: person.name },
     message,
@@ -44,5 +44,5 @@ export function sayUnreached(
   { about, step }: { about: CallKind; step: number },
   because: 'nobody_on_duty' | 'no_way',
 ): void {
-  work.out.unreached.push({ id: topic.subject.incident.id, step, about, because });
+  work.out.unreached.push({ id: topic.id, step, about, because });
 }

@@ -1,17 +1,15 @@
 import type { Incident, MessageText, Words } from '@fengsui/config/contract';
 import type { PagingWorld } from '../model.ts';
 import type { Line } from './line.ts';
-import { clip, headline } from './line.ts';
+import { headline } from './line.ts';
 import { STAGES } from './terms.ts';
 
 export const MAX_TITLE = 40;
-const MAX_WORDS = 300;
 
 /** What, how many of how many, since when and how sure, who has it. */
 export function incidentText(line: Line, world: PagingWorld): MessageText {
   const { incident, words } = line.subject;
-  const told = words && { zh: clip(words.zh, MAX_WORDS), en: clip(words.en, MAX_WORDS) };
-  const lines = [told, affected(incident), times(incident, world), handling(line)];
+  const lines = [words, affected(incident), times(incident, world), handling(line)];
   return {
     title: headline(line, world, MAX_TITLE),
     lines: lines.filter((each) => each !== null),
