@@ -36,7 +36,7 @@ export function channelBook({
       const kept = records.put({ kind: 'channel', id, value: checked.value, ...change });
       if (kept === 'changed_meanwhile') return { ok: false, because: kept };
       refresh();
-      return { ok: true, view: shown(kept), isNew: !before };
+      return { ok: true, view: shown(kept) };
     },
     remove(id, change) {
       const record = records.get('channel', id);
@@ -46,7 +46,7 @@ export function channelBook({
       const view = shown(record);
       records.remove({ kind: 'channel', id, ...change });
       refresh();
-      return { ok: true, view, isNew: false };
+      return { ok: true, view };
     },
   };
 }

@@ -142,6 +142,11 @@ export function channelContract({ type, start, limitedMs, wrongAddress, titleOnl
       expect(arrived).not.toMatch(/e…/);
     });
 
+    it('cuts what becomes longer only on its way', async () => {
+      const text = aText('引号', ...Array.from({ length: 20 }, () => '"\\<&\u0007'.repeat(1_000)));
+      expect(await send({ text })).toMatchObject({ ok: true });
+    });
+
     it('delivers as text whatever people have written', async () => {
       const hostile = `"}},{{secret.token}} {{key}} \\ <at user_id="all">x</at> [看](http://evil.example) & \r\nBcc: a@b.c`;
       expect(await send({ text: aText(hostile, hostile) })).toMatchObject({ ok: true });

@@ -4,6 +4,8 @@ import type { Language } from './field.ts';
 export type Measure = (text: string) => number;
 
 export const inBytes: Measure = (text) => Buffer.byteLength(text);
+/** As a string in JSON. */
+export const inJson: Measure = (text) => Buffer.byteLength(JSON.stringify(text)) - 2;
 /** As short messages count: two for what lies beyond the basic plane. */
 export const inUnits: Measure = (text) => text.length;
 

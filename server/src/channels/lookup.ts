@@ -3,7 +3,7 @@ import type { LookupFunction } from 'node:net';
 import { isIP } from 'node:net';
 
 /** The host stands, or resolves to, where nothing of ours may ask. */
-export class RefusedAddress extends Error {
+class RefusedAddress extends Error {
   override name = 'RefusedAddress';
   readonly code = 'REFUSED_ADDRESS';
 }

@@ -77,7 +77,7 @@ export interface ChannelChange {
 }
 
 export type ChannelDone =
-  | { ok: true; view: ChannelView; isNew: boolean }
+  | { ok: true; view: ChannelView }
   | { ok: false; because: 'wrong'; faults: NonNullable<Problem['errors']> }
   | { ok: false; because: 'changed_meanwhile' }
   | { ok: false; because: 'unknown' }

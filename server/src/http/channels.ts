@@ -76,10 +76,11 @@ function changeRoutes({ channels, clock }: ChannelParts): Route[] {
       query: ChangeQuery,
       body: ChannelBody,
       answer: View,
-      statuses: [201, 409],
+      statuses: [409],
       run({ params: { id }, query: { version }, body, actor }) {
-        const done = channels.put(id, body, { by: actor, at: clock.now(), version });
-        return { body: viewOrProblem(id, done), status: done.ok && done.isNew ? 201 : 200 };
+        return {
+          body: viewOrProblem(id, channels.put(id, body, { by: actor, at: clock.now(), version })),
+        };
       },
     }),
     route({

@@ -34,6 +34,8 @@ export interface Sender {
 
 const MAX_UNDER_WAY = 16;
 const LOOK_EVERY_MS = 500;
+/** Where a channel that has enough does not say for how long. */
+const SHUT_MS = 5_000;
 const KEEP_AGAIN_MS = 1_000;
 const STOP_WITHIN_MS = 10_000;
 /** Longer than any channel may take: one that breaks its word must not block the others. */
@@ -116,7 +118,7 @@ export function createSender(parts: SenderParts): Sender {
     gates.take(channel, now);
     const sent = await handOver(channel, asked(message, way.address, link(message.text.path)));
     gates.free(channel);
-    if (!sent.ok && sent.forAll) gates.shut(channel, clock.now() + (sent.afterMs ?? 0));
+    if (!sent.ok && sent.forAll) gates.shut(channel, clock.now() + (sent.afterMs ?? SHUT_MS));
     counts.tried(channel.type, sent.ok);
     return settle(message, sent, clock.now(), random);
   }

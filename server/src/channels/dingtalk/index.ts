@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { z } from 'zod';
-import { inBytes } from '../cut.ts';
+import { inJson } from '../cut.ts';
 import type { Language } from '../field.ts';
 import { HttpUrl, field, language } from '../field.ts';
 import type { ChannelMessage } from '../port.ts';
@@ -9,8 +9,8 @@ import type { Codes } from '../robot.ts';
 import { askRobot } from '../robot.ts';
 import { fit, linesOf, numberOf, plainInMarkdown, titleOf } from '../wording.ts';
 
-/** A body may have 20,000 bytes; JSON and the title have theirs. */
-const MAX_MARKDOWN_BYTES = 16_000;
+/** A body may have 20,000 bytes, of which the title and what is around take some. */
+const MAX_MARKDOWN_BYTES = 18_000;
 const MAX_TITLE = 64;
 /** Who sends more than 20 in a minute is not heard for ten. */
 const SHUT_OUT_MS = 10 * 60_000;
@@ -81,7 +81,7 @@ function bodyOf(message: ChannelMessage, language: Language) {
     ...(address === '' ? [] : [`\n@${address}`]),
     `\n${plainInMarkdown(numberOf(message, language))}`,
   ];
-  const text = fit(head, tail, { limit: MAX_MARKDOWN_BYTES, measure: inBytes, language });
+  const text = fit(head, tail, { limit: MAX_MARKDOWN_BYTES, measure: inJson, language });
   const called = /^\+?[\d-]+$/.test(address) ? { atMobiles: [address] } : { atUserIds: [address] };
   return {
     msgtype: 'markdown',

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { z } from 'zod';
-import { inBytes } from '../cut.ts';
+import { inJson } from '../cut.ts';
 import type { Language } from '../field.ts';
 import { HttpUrl, field, language } from '../field.ts';
 import type { ChannelMessage } from '../port.ts';
@@ -9,8 +9,8 @@ import type { Codes } from '../robot.ts';
 import { askRobot } from '../robot.ts';
 import { fit, linesOf, numberOf, titleOf } from '../wording.ts';
 
-/** A body may have 20 KiB; JSON, title and link have theirs. */
-const MAX_TEXT_BYTES = 14_000;
+/** A body may have 20 KiB, of which title, link and what is around take some. */
+const MAX_TEXT_BYTES = 16_000;
 const MAX_TITLE_BYTES = 300;
 
 const CODES: Codes = {
@@ -64,7 +64,7 @@ type Part = Record<string, string>;
 
 /** As parts with a tag each: what people have written stays text. */
 function bodyOf(message: ChannelMessage, language: Language) {
-  const measure = inBytes;
+  const measure = inJson;
   const title = fit(titleOf(message, language), [], { limit: MAX_TITLE_BYTES, measure, language });
   const text = fit(linesOf(message, language).join('\n'), [], { limit: MAX_TEXT_BYTES, measure, language });
   const { address, link } = message;

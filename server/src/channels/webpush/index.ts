@@ -3,7 +3,7 @@ import webPush from 'web-push';
 import type { PushSubscription } from 'web-push';
 import { z } from 'zod';
 import { never, refusalOf } from '../answer.ts';
-import { cut, inBytes } from '../cut.ts';
+import { cut, inBytes, inJson } from '../cut.ts';
 import type { Language } from '../field.ts';
 import { HttpUrl, field, language } from '../field.ts';
 import type { ChannelMessage } from '../port.ts';
@@ -106,10 +106,9 @@ const MAX_TITLE_BYTES = 400;
 /** What the service worker gets; `key` lets it show one message once. */
 function payloadOf(message: ChannelMessage, language: Language): string {
   const { key, at, about, text } = message;
-  const title = cut(text.title[language], MAX_TITLE_BYTES, inBytes, language);
+  const title = cut(text.title[language], MAX_TITLE_BYTES, inJson, language);
   const payload = (body: string) =>
     JSON.stringify({ key, title, body, severity: text.severity, about, path: text.path, at });
-  const inJson = (part: string): number => inBytes(JSON.stringify(part)) - 2;
   const room = MAX_PAYLOAD_BYTES - inBytes(payload(''));
   return payload(cut(linesOf(message, language).join('\n'), room, inJson, language));
 }
