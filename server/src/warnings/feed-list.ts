@@ -11,7 +11,7 @@ export type FeedRead =
   { ok: true; kind: 'cap' } | { ok: true; kind: 'list'; links: FeedLink[] } | { ok: false; fault: XmlFault };
 
 export const MAX_FEED_BYTES = 4 * 1024 * 1024;
-export const MAX_LINKS = 500;
+const MAX_LINKS = 500;
 
 /** What has been fetched: a CAP message itself, or an Atom or RSS list of links to some, newest ones first. */
 export function readFeed(bytes: Uint8Array, base: string): FeedRead {

@@ -4,7 +4,7 @@ const RADIUS_KM = 6_371;
 const RADIANS = Math.PI / 180;
 
 /** Great-circle distance. */
-export function distanceKm(a: CapPoint, b: CapPoint): number {
+function distanceKm(a: CapPoint, b: CapPoint): number {
   const [dLat, dLon] = [(b.lat - a.lat) * RADIANS, (b.lon - a.lon) * RADIANS];
   const h =
     Math.sin(dLat / 2) ** 2 + Math.cos(a.lat * RADIANS) * Math.cos(b.lat * RADIANS) * Math.sin(dLon / 2) ** 2;

@@ -4,7 +4,7 @@ import type { CapInfo, CapMessage } from './cap-message.ts';
 import type { PlaceOfArea } from './places.ts';
 
 /** What holds where a warning does not say when it ends. */
-export const WITHOUT_END_MS = 24 * 3_600_000;
+const WITHOUT_END_MS = 24 * 3_600_000;
 const MAX_LISTED = 500;
 
 export interface Taking {
@@ -15,7 +15,7 @@ export interface Taking {
 }
 
 /** The same message has the same id, however often and on whatever way it comes. */
-export function warningId({
+function warningId({
   identifier,
   sender,
   sent,
