@@ -10,7 +10,7 @@ export interface Line {
 }
 
 /** What has become of it, in a word or two; '' where it is simply there. */
-export function turnOf({ item, subject }: Line): Words {
+function turnOf({ item, subject }: Line): Words {
   if (item.last !== 'recovered') return ABOUT[item.last];
   if (subject.incident.state === 'merged') return MERGED;
   if (subject.incident.state === 'closed') return CLOSED;
