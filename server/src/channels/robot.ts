@@ -3,7 +3,15 @@ import type { Sent } from '@fengsui/config/contract';
 import { z } from 'zod';
 import { later, limited, never, readJson, refusalOf, unclear } from './answer.ts';
 import type { Ask } from './ask.ts';
+import { HttpUrl, field } from './field.ts';
 import type { ChannelDeps } from './port.ts';
+
+/** Whoever has it can write to the group. */
+export const robotUrl = field(
+  HttpUrl,
+  { zh: '群机器人的 Webhook 地址', en: 'Webhook address of the robot in the group' },
+  { secret: true, destination: true },
+);
 
 /** What a vendor's codes mean beyond "refused for good", which is what an unknown one means. */
 export interface Codes {

@@ -6,6 +6,8 @@ import type { ChannelMessage } from './port.ts';
 
 /** What a robot's people know us by; it may be set as the keyword that the robot asks for. */
 const SIGN: Words = { zh: '【烽燧】', en: '[Fengsui] ' };
+/** What a link is called. */
+export const OPEN: Words = { zh: '查看详情', en: 'Open' };
 const NUMBER: Words = { zh: '编号', en: 'No.' };
 
 export interface Room {

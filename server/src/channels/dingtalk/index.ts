@@ -2,12 +2,12 @@ import { createHmac } from 'node:crypto';
 import { z } from 'zod';
 import { inJson } from '../cut.ts';
 import type { Language } from '../field.ts';
-import { HttpUrl, field, language } from '../field.ts';
+import { field, language } from '../field.ts';
 import type { ChannelMessage } from '../port.ts';
 import { channelType } from '../port.ts';
 import type { Codes } from '../robot.ts';
-import { askRobot } from '../robot.ts';
-import { fit, linesOf, numberOf, plainInMarkdown, titleOf } from '../wording.ts';
+import { askRobot, robotUrl } from '../robot.ts';
+import { OPEN, fit, linesOf, numberOf, plainInMarkdown, titleOf } from '../wording.ts';
 
 /** A body may have 20,000 bytes, of which the title and what is around take some. */
 const MAX_MARKDOWN_BYTES = 18_000;
@@ -22,11 +22,7 @@ const CODES: Codes = {
 };
 
 const settings = z.strictObject({
-  url: field(
-    HttpUrl,
-    { zh: '群机器人的 Webhook 地址', en: 'Webhook address of the group robot' },
-    { secret: true, destination: true },
-  ),
+  url: robotUrl,
   secret: field(
     z.string().min(1).max(256).optional(),
     {
@@ -68,8 +64,6 @@ function signedUrl(url: string, secret: string, now: number): string {
   return target.toString();
 }
 
-const WORDS: Readonly<Record<Language, string>> = { zh: '查看详情', en: 'Open' };
-
 function bodyOf(message: ChannelMessage, language: Language) {
   const [title = '', ...lines] = [titleOf(message, language), ...linesOf(message, language)].map(
     plainInMarkdown,
@@ -77,7 +71,7 @@ function bodyOf(message: ChannelMessage, language: Language) {
   const head = [`**${title}**`, ...lines].join('\n\n');
   const { address, link } = message;
   const tail = [
-    ...(link === undefined ? [] : [`\n[${WORDS[language]}](${link})`]),
+    ...(link === undefined ? [] : [`\n[${OPEN[language]}](${link})`]),
     ...(address === '' ? [] : [`\n@${address}`]),
     `\n${plainInMarkdown(numberOf(message, language))}`,
   ];

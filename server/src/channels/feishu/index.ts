@@ -2,12 +2,12 @@ import { createHmac } from 'node:crypto';
 import { z } from 'zod';
 import { inJson } from '../cut.ts';
 import type { Language } from '../field.ts';
-import { HttpUrl, field, language } from '../field.ts';
+import { field, language } from '../field.ts';
 import type { ChannelMessage } from '../port.ts';
 import { channelType } from '../port.ts';
 import type { Codes } from '../robot.ts';
-import { askRobot } from '../robot.ts';
-import { fit, linesOf, numberOf, titleOf } from '../wording.ts';
+import { askRobot, robotUrl } from '../robot.ts';
+import { OPEN, fit, linesOf, numberOf, titleOf } from '../wording.ts';
 
 /** A body may have 20 KiB, of which title, link and what is around take some. */
 const MAX_TEXT_BYTES = 16_000;
@@ -20,11 +20,7 @@ const CODES: Codes = {
 };
 
 const settings = z.strictObject({
-  url: field(
-    HttpUrl,
-    { zh: '自定义机器人的 Webhook 地址（v2）', en: 'Webhook address of the custom bot (v2)' },
-    { secret: true, destination: true },
-  ),
+  url: robotUrl,
   secret: field(
     z.string().min(1).max(256).optional(),
     { zh: '签名校验密钥；未启用则留空', en: 'Secret for signing; none where the bot asks for none' },
@@ -58,8 +54,6 @@ function signature(secret: string, now: number): { timestamp: string; sign: stri
   return { timestamp, sign: createHmac('sha256', `${timestamp}\n${secret}`).update('').digest('base64') };
 }
 
-const WORDS: Readonly<Record<Language, string>> = { zh: '查看详情', en: 'Open' };
-
 type Part = Record<string, string>;
 
 /** As parts with a tag each: what people have written stays text. */
@@ -70,7 +64,7 @@ function bodyOf(message: ChannelMessage, language: Language) {
   const { address, link } = message;
   const content: Part[][] = [
     ...(text === '' ? [] : [[{ tag: 'text', text }]]),
-    ...(link === undefined ? [] : [[{ tag: 'a', text: WORDS[language], href: link }]]),
+    ...(link === undefined ? [] : [[{ tag: 'a', text: OPEN[language], href: link }]]),
     ...(address === '' ? [] : [[{ tag: 'at', user_id: address }]]),
     [{ tag: 'text', text: numberOf(message, language) }],
   ];

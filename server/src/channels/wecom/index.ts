@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { inBytes } from '../cut.ts';
 import type { Language } from '../field.ts';
-import { HttpUrl, field, language } from '../field.ts';
+import { field, language } from '../field.ts';
 import type { ChannelMessage } from '../port.ts';
 import { channelType } from '../port.ts';
 import type { Codes } from '../robot.ts';
-import { askRobot } from '../robot.ts';
-import { fit, linesOf, numberOf, plainInMarkdown, plainText, titleOf } from '../wording.ts';
+import { askRobot, robotUrl } from '../robot.ts';
+import { OPEN, fit, linesOf, numberOf, plainInMarkdown, plainText, titleOf } from '../wording.ts';
 
 const MAX_MARKDOWN_BYTES = 4_096;
 const MAX_TEXT_BYTES = 2_048;
@@ -19,11 +19,7 @@ const CODES: Codes = {
 };
 
 const settings = z.strictObject({
-  url: field(
-    HttpUrl,
-    { zh: '群机器人的 Webhook 地址', en: 'Webhook address of the group robot' },
-    { secret: true, destination: true },
-  ),
+  url: robotUrl,
   format: field(z.enum(['markdown', 'text']).default('markdown'), {
     zh: '消息格式；微信里只显示纯文本消息',
     en: 'Form of messages; WeChat itself shows only plain text',
@@ -52,14 +48,12 @@ export const wecom = channelType({
 function markdownBody(message: ChannelMessage, language: Language) {
   const [title, ...lines] = [titleOf(message, language), ...linesOf(message, language)].map(plainInMarkdown);
   const head = [`**${title}**`, ...lines].join('\n');
-  const link = message.link === undefined ? [] : [`[${WORDS[language]}](${message.link})`];
+  const link = message.link === undefined ? [] : [`[${OPEN[language]}](${message.link})`];
   const call = message.address === '' ? [] : [`<@${message.address}>`];
   const room = { limit: MAX_MARKDOWN_BYTES, measure: inBytes, language };
   const content = fit(head, [...link, ...call, plainInMarkdown(numberOf(message, language))], room);
   return { msgtype: 'markdown', markdown: { content } };
 }
-
-const WORDS: Readonly<Record<Language, string>> = { zh: '查看详情', en: 'Open' };
 
 function textBody(message: ChannelMessage, language: Language) {
   const content = plainText(message, { limit: MAX_TEXT_BYTES, measure: inBytes, language });
