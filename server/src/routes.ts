@@ -9,9 +9,11 @@ import { actorOf, incidentActRoutes } from './http/incident-acts.ts';
 import { incidentRoutes } from './http/incidents.ts';
 import { levelRoutes } from './http/levels.ts';
 import { onCallRoutes } from './http/on-call.ts';
+import { pagingRoutes } from './http/paging.ts';
 import { personRoutes } from './http/people.ts';
 import { reportRoutes } from './http/reports.ts';
 import type { Route } from './http/route.ts';
+import { shelfRoutes } from './http/shelves.ts';
 import { regionSeriesRoutes } from './http/series-region.ts';
 import { seriesRoutes } from './http/series.ts';
 import { siteRoutes } from './http/site.ts';
@@ -23,6 +25,7 @@ import type { Ledger } from './ledger/port.ts';
 import type { PlaceOf } from './regions/incident-place.ts';
 import type { Regions } from './regions/regions.ts';
 import type { Retention } from './series/port.ts';
+import { createShelves } from './shelves/shelves.ts';
 import type { Site } from './site/model.ts';
 import type { SeriesReader } from './storer/storer.ts';
 import { zoneOffset } from './warnings/zone-offset.ts';
@@ -54,6 +57,7 @@ export function apiRoutes(parts: RouteParts): Route[] {
     ...seriesRoutes(series),
     ...regionSeriesRoutes({ ...series, regions }),
     ...incidentCalls(parts),
+    ...pagingCalls(parts),
     ...dutyCalls(parts),
   ];
 }
@@ -74,6 +78,21 @@ function incidentCalls({ checkpoints, ledger, regions, placeOf, duty, site, cloc
     ...incidentActRoutes({ ...incidents, desk, names }),
     ...reportRoutes({ rows: deskRows(ledger, clock), regions, teamName, utcOffset, clock }),
     ...standardRoutes({ records: ledger.records, clock, onChange: world.changed }),
+  ];
+}
+
+/** Who was called about what, and what nobody need be called about for a while. */
+function pagingCalls({ checkpoints, ledger, duty, clock }: RouteParts): Route[] {
+  const { desk, names, world } = duty;
+  const isIncident = (id: string): boolean =>
+    [...desk.waiting(), ...checkpoints.incidents()].some((one) => one.id === id) ||
+    ledger.incident(id) !== undefined;
+  return [
+    ...pagingRoutes({ ledger, isIncident, localTime: world.localTime }),
+    ...shelfRoutes({
+      ...{ shelves: createShelves({ records: ledger.records, changed: world.changed }), clock, isIncident },
+      actorOf: (by: string | undefined, signedIn: Actor) => actorOf(by, signedIn, names),
+    }),
   ];
 }
 
