@@ -24,11 +24,17 @@ it('sends JSON as such, and answers what came back', async () => {
 it('tells why something was refused, by its places where there are any', async () => {
   const problem = { type: 'about:blank', title: 'Conflict', status: 409 };
   answers(JSON.stringify(problem), 409);
-  expect(await send()).toEqual({ ok: false, because: 'refused', detail: 'Conflict' });
+  expect(await send()).toMatchObject({ ok: false, because: 'refused', status: 409, detail: 'Conflict' });
   answers(JSON.stringify({ ...problem, detail: 'It is in use.' }), 409);
   expect(await send()).toMatchObject({ detail: 'It is in use.' });
+  const rule = { reason: 'no_feedback', evidence: { lost: 2 } };
+  answers(JSON.stringify({ ...problem, ...rule }), 409);
+  expect(await send()).toMatchObject(rule);
   answers(JSON.stringify({ ...problem, errors: [{ path: 'to', message: 'is not after from' }] }), 400);
-  expect(await send()).toMatchObject({ detail: 'to is not after from' });
+  expect(await send()).toMatchObject({
+    detail: 'to is not after from',
+    faults: [{ path: 'to', message: 'is not after from' }],
+  });
 });
 
 it.each([

@@ -1,11 +1,22 @@
+import type { Json } from '@fengsui/config/contract';
 import { Problem } from '@fengsui/config/contract';
 import type { Failure, Parse } from './get-json.ts';
 
 /** A call that changes something may be refused with words, unlike one that reads. */
-export type Sent<T> =
-  | { ok: true; value: T }
-  | { ok: false; because: Failure }
-  | { ok: false; because: 'refused'; detail: string };
+export type Sent<T> = { ok: true; value: T } | { ok: false; because: Failure } | Refused;
+
+export interface Refused {
+  ok: false;
+  because: 'refused';
+  status: number;
+  detail: string;
+  /** What does not fit, by its place in what was sent. */
+  faults: readonly Fault[];
+  /** The rule that forbids it, by its name, and what that rests on. */
+  reason?: string;
+  evidence?: Readonly<Record<string, Json>>;
+}
+export type Fault = NonNullable<Problem['errors']>[number];
 
 /** Longer than a read may take: nobody should have to wonder whether it was done. */
 const TIMEOUT_MS = 15_000;
@@ -37,12 +48,15 @@ export async function sendJson<T>(
   }
 }
 
-function refusalOf(
-  raw: unknown,
-): { ok: false; because: 'refused'; detail: string } | { ok: false; because: 'status' } {
+function refusalOf(raw: unknown): Refused | { ok: false; because: 'status' } {
   const problem = Problem.safeParse(raw);
   if (!problem.success) return { ok: false, because: 'status' };
-  const { detail, title, errors = [] } = problem.data;
-  const named = errors.map(({ path, message }) => `${path} ${message}`);
-  return { ok: false, because: 'refused', detail: named.length > 0 ? named.join('; ') : (detail ?? title) };
+  const { detail, title, status, errors: faults = [], reason, evidence } = problem.data;
+  const named = faults.map(({ path, message }) => `${path} ${message}`);
+  return {
+    ...{ ok: false, because: 'refused', status, faults },
+    detail: named.length > 0 ? named.join('; ') : (detail ?? title),
+    ...(reason !== undefined && { reason }),
+    ...(evidence && { evidence }),
+  };
 }
