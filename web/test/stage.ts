@@ -157,6 +157,7 @@ function pagesOf({ pages, world, map, series, api }: StageSettings): express.Exp
     next();
   });
   app.get('/api/v1/map', (_request, response) => void response.json(map));
+  if (api) app.use('/api/v1', api);
   app.get('/api/v1/incidents/:id', (request, response) => {
     const found = world.incidents.find(({ id }) => id === request.params.id);
     if (found) response.json(detailOf(found));
@@ -166,11 +167,10 @@ function pagesOf({ pages, world, map, series, api }: StageSettings): express.Exp
     const { metric, from, to, step } = request.query;
     response.json(series(request.params.id, String(metric), Number(from), Number(to), Number(step ?? 0)));
   });
-  if (api) app.use('/api/v1', api);
-  app.get(['/', '/wall', '/on-call'], (_request, response) =>
+  app.get(['/', '/wall', '/on-call', '/incidents', '/incidents/:id'], (_request, response) =>
     response.sendFile('index.html', { root: pages }),
   );
-  app.use(express.static(pages, { index: false }));
+  app.use(['/', '/incidents'], express.static(pages, { index: false }));
   return app;
 }
 

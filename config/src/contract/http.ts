@@ -132,6 +132,8 @@ export const IncidentListQuery = z.strictObject({
   region: AreaCode.optional(),
   type: IncidentType.optional(),
   stage: Stage.optional(),
+  /** Also says how many there are in each stage. */
+  counts: z.literal('stages').optional(),
   /** By the time of opening, from inclusive, to exclusive. */
   from: QueryTime.optional(),
   to: QueryTime.optional(),
@@ -151,7 +153,12 @@ export const IncidentItem = Incident.extend({
 });
 export type IncidentItem = z.infer<typeof IncidentItem>;
 
-export const IncidentPage = z.object({ items: z.array(IncidentItem), next: cursor.optional() });
+export const IncidentPage = z.object({
+  items: z.array(IncidentItem),
+  next: cursor.optional(),
+  /** Where it was asked for: of all that fit but for their stage and page, those not closed, by stage. */
+  counts: z.partialRecord(Stage, z.int().min(0)).optional(),
+});
 export type IncidentPage = z.infer<typeof IncidentPage>;
 
 /** What became of what somebody reported: `joined` where an open incident explains it already. */

@@ -119,6 +119,14 @@ describe('GET /incidents', () => {
     expect(new Set(seen).size).toBe({ open: 7, closed: 9, all: 16 }[state]);
   });
 
+  it('counts by stage all that fit, whatever stage and page are asked for', async () => {
+    open = [incident('a', 30), incident('b', 20), incident('c', 10, { area: '441900001' })];
+    keep([closed('d', 5)]);
+    const asked = { region: '4412', state: 'open', stage: 'acknowledged', limit: 1, counts: 'stages' };
+    expect(await list(asked)).toEqual({ items: [], counts: { detected: 2 } });
+    expect(await list({ limit: 1 })).not.toHaveProperty('counts');
+  });
+
   it('refuses a cursor that it has not given', async () => {
     await expect(list({ cursor: 'x' })).rejects.toThrow(HttpProblem);
   });

@@ -82,7 +82,19 @@ function page(parts: IncidentParts, query: IncidentListQuery): IncidentPage {
   const found = [...live, ...kept].sort(newestFirst);
   const items = found.slice(0, limit).map((incident) => incidentItem(incident, parts));
   const last = items.at(-1);
-  return found.length > items.length && last ? { items, next: `${last.openedAt}_${last.id}` } : { items };
+  const counts = query.counts && { counts: stageCounts(parts, query) };
+  const next = found.length > items.length && last && { next: `${last.openedAt}_${last.id}` };
+  return { items, ...next, ...counts };
+}
+
+function stageCounts(parts: IncidentParts, { cursor: _, stage: __, ...query }: IncidentListQuery) {
+  const { isWanted } = filterOf(query, parts);
+  const counts: NonNullable<IncidentPage['counts']> = {};
+  for (const incident of parts.open().filter(isWanted)) {
+    const { stage } = parts.handling(incident);
+    if (stage !== 'closed') counts[stage] = (counts[stage] ?? 0) + 1;
+  }
+  return counts;
 }
 
 /** The same question twice: to the ledger, and of incidents in hand. */
