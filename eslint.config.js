@@ -14,7 +14,7 @@ const PROCESSES = ['*/src/main.ts', '*/bin/**', 'config/src/settings/**', 'confi
 const CLOCKS = ['**/clock.ts', '**/use-clock.ts', 'probes/src/checks/host.ts'];
 
 /** They read from top to bottom, like a table of contents. */
-const COMPOSITION_ROOTS = ['server/src/{app,duty,routes}.ts', 'probes/src/agent.ts'];
+const COMPOSITION_ROOTS = ['server/src/{app,duty,kept,routes}.ts', 'probes/src/agent.ts'];
 
 /** Tables of data grow with what they list. */
 const TABLES = ['config/classes/**', 'config/src/contract/telemetry.ts', 'web/src/i18n/**'];

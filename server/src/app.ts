@@ -1,14 +1,12 @@
 import { createServer } from 'node:http';
-import { join } from 'node:path';
 import type { Health, ServerView } from '@fengsui/config/contract';
 import type { ServerSettings } from '@fengsui/config/settings';
 import { openBroker } from './broker/open-broker.ts';
 import type { BrokerHandlers, BrokerLink } from './broker/port.ts';
 import type { Clock } from './clock.ts';
 import { createMonitor } from './core/monitor.ts';
-import { lockData } from './data-lock.ts';
+import { watchOver } from './dead-man/watch-over.ts';
 import { openDuty } from './duty.ts';
-import type { Duty } from './duty.ts';
 import { createEngine } from './engine.ts';
 import type { EngineListener } from './engine.ts';
 import { createAccess } from './access.ts';
@@ -18,11 +16,10 @@ import { createIntake } from './ingest/intake.ts';
 import { recover } from './ingest/recover.ts';
 import { createRejects } from './ingest/rejects.ts';
 import { createResender } from './ingest/resender.ts';
-import { openJournal } from './journal/journal.ts';
-import { openSqliteLedger } from './ledger/sqlite/index.ts';
 import { startLedgerWriter } from './ledger/sqlite/thread/start.ts';
 import { writeHere } from './ledger/write-here.ts';
-import { StartupError, listen } from './listen.ts';
+import { openKept } from './kept.ts';
+import { listen } from './listen.ts';
 import { startLive } from './live/gateway.ts';
 import { createHub } from './live/hub.ts';
 import { figures } from './figures.ts';
@@ -30,10 +27,10 @@ import { watchHealth } from './observe/health.ts';
 import type { Logger } from './observe/logger.ts';
 import { prometheusText } from './observe/metrics.ts';
 import { calmHealth, siteView } from './observe/server-view.ts';
-import { whyNotServe } from './province/held.ts';
 import { watchPeers } from './province/peers.ts';
 import { onlyServed } from './province/serving.ts';
 import { createPlaceOf } from './regions/incident-place.ts';
+import { outboxFigures } from './outbox/figures.ts';
 import { createRegions } from './regions/regions.ts';
 import { apiRoutes } from './routes.ts';
 import { createShutdown } from './shutdown.ts';
@@ -68,7 +65,6 @@ export interface App {
 }
 
 const STALL_AFTER_MS = 1_000;
-const SYNC_EVERY_MS = 1_000;
 
 /**
  * The composition root: the whole server in the order in which it comes to life. What is started is
@@ -92,20 +88,8 @@ async function start(options: AppOptions, onStop: OnStop, stop: () => Promise<vo
   const site = onlyCounties(options.site, settings.counties);
 
   // What is kept.
-  onStop('data lock', lockData(settings.data));
-  const ledgerFile = join(settings.data, 'ledger.sqlite');
-  const ledger = openSqliteLedger(ledgerFile);
-  onStop('ledger', () => ledger.close());
-  const objection = whyNotServe(ledger, settings.counties, options.site.divisions);
-  if (objection !== undefined) throw new StartupError(objection);
-  const journal = openJournal({ folder: join(settings.data, 'journal'), ...settings.journal });
-  onStop('journal', () => journal.close());
-  const sync = (): void => {
-    journal.sync().catch((error: unknown) => {
-      log.warn({ err: error }, 'the journal cannot be pushed to the disk; a power cut could cost its end');
-    });
-  };
-  onStop('journal sync', clock.every(SYNC_EVERY_MS, sync));
+  const { divisions } = options.site;
+  const { ledger, ledgerFile, journal } = openKept({ settings, divisions, clock, log, onStop });
 
   // What is decided.
   const core = monitorSite(site, startedAt);
@@ -117,8 +101,8 @@ async function start(options: AppOptions, onStop: OnStop, stop: () => Promise<vo
   const stallAfterMs = options.drill ? Infinity : STALL_AFTER_MS;
   const engine = createEngine({ monitor, clock, listeners, stallAfterMs });
   const placeOf = createPlaceOf({ site, chain: core.chain, device: fleet.get });
-  const duty: Duty = openDuty({
-    ...{ settings, site, chain: core.chain, utcOffsetMs: core.utcOffsetMs, monitor, ledger, placeOf },
+  const duty = openDuty({
+    ...{ settings, site, whole: options.site, core, monitor, ledger, placeOf },
     ...{ clock, log, random, onStop, checkpoints: () => checkpoints },
   });
 
@@ -143,8 +127,10 @@ async function start(options: AppOptions, onStop: OnStop, stop: () => Promise<vo
   }
   onStop('checkpoints', () => checkpoints.stop());
   let broker: (BrokerLink & { port?: number }) | undefined = undefined as BrokerLink | undefined;
-  const publish: BrokerLink['publish'] = (topic, payload) => broker?.publish(topic, payload) ?? false;
-  const resender = createResender({ fleet, engine: () => engine, publish, clock, random });
+  const resender = createResender({
+    ...{ fleet, engine: () => engine, clock, random },
+    publish: (topic, payload) => broker?.publish(topic, payload) ?? false,
+  });
   onStop('resender', resender.stop);
   const rejects = createRejects(clock, log);
   const intake = createIntake({ engine, journal, rejects, acks: resender.ack, clock, log });
@@ -185,18 +171,9 @@ async function start(options: AppOptions, onStop: OnStop, stop: () => Promise<vo
 
   // Who may look.
   const shown = figures({
-    intake,
-    rejects,
-    storer,
-    journal,
-    checkpoints,
-    resender,
-    fleet,
-    top: site.top,
-    hub,
-    watch,
+    ...{ intake, rejects, storer, journal, checkpoints, resender, fleet, top: site.top, hub, watch, clock },
     broker: () => broker,
-    clock,
+    outbox: outboxFigures(duty.sender.state),
   });
   const access = createAccess(settings.bootstrapToken, clock);
   const routes = apiRoutes({
@@ -204,19 +181,33 @@ async function start(options: AppOptions, onStop: OnStop, stop: () => Promise<vo
     ...{ store: storer.store, retention: retentionOf(settings), duty, health: watch.health, clock },
   });
   const http = createServer(
-    createHttp({ routes, pages, metrics: () => prometheusText(shown), access, clock, version, log }),
+    createHttp({
+      ...{ routes, pages, access, clock, version, log, warnings: duty.warnings.take },
+      metrics: () => prometheusText(shown),
+    }),
   );
   const live = startLive(http, hub, access, log);
   onStop('live', () => live.close());
   const httpPort = await listen(http, settings.http, 'the web server', 'FENGSUI_HTTP_PORT');
 
-  // Who reports; last, when everything is ready for it.
-  const handlers: BrokerHandlers = {
+  // Who watches over us, and who reports; last, when everything is ready for it.
+  const { ask } = duty.channelDeps;
+  const guard = watchOver({
+    settings,
+    health: watch.health,
+    ask,
+    desk: duty.desk,
+    top: site.top,
+    clock,
+    log,
+  });
+  onStop('dead man', guard.stop);
+  const handlers: BrokerHandlers = guard.around({
     take: onlyServed(settings.counties, intake.take, (topic) => rejects.count('not_served', topic)),
     ...(peers && { peer: peers.hear }),
     safe: intake.safe,
     link: engine.link,
-  };
+  });
   broker = await openBroker(settings, peers?.instance, handlers, clock, log);
   onStop('broker', () => broker?.close());
   log.info({ site: site.info.name, devices: fleet.size(), replayed, store: storer.store.kind }, 'started');

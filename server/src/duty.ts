@@ -7,6 +7,7 @@ import type { ChannelRegistry } from './channels/registry.ts';
 import { createChannelRegistry } from './channels/registry.ts';
 import type { Clock } from './clock.ts';
 import { createDesk } from './core/handling/desk.ts';
+import type { MonitorSite } from './core/monitor-site.ts';
 import type { Monitor } from './core/monitor.ts';
 import { createPager } from './core/paging/pager.ts';
 import type { DeskKeep } from './desk/port.ts';
@@ -18,6 +19,7 @@ import { keepFirstPeople } from './on-call/first-people.ts';
 import type { Sender } from './outbox/sender.ts';
 import { createSender } from './outbox/sender.ts';
 import type { PlaceOf } from './regions/incident-place.ts';
+import { createChain } from './regions/regions.ts';
 import type { Site } from './site/model.ts';
 import type { Warnings } from './warnings/start-warnings.ts';
 import { startWarnings } from './warnings/start-warnings.ts';
@@ -50,9 +52,10 @@ export interface Duty {
 
 export interface DutyParts {
   settings: ServerSettings;
+  /** What this server serves, and all that the site's files tell: people are set up for all of it. */
   site: Site;
-  chain: (area: string) => readonly string[];
-  utcOffsetMs: number;
+  whole: Site;
+  core: Pick<MonitorSite, 'chain' | 'utcOffsetMs'>;
   monitor: Monitor;
   ledger: Ledger;
   checkpoints: LiveDeskParts['checkpoints'];
@@ -66,14 +69,28 @@ export interface DutyParts {
 const MAX_WAITING = 100_000;
 
 export function openDuty(parts: DutyParts): Duty {
-  const { settings, site, chain, utcOffsetMs, monitor, ledger, checkpoints, placeOf, clock, log, random } =
-    parts;
+  const {
+    settings,
+    site,
+    whole,
+    core: { chain, utcOffsetMs },
+    monitor,
+    ledger,
+    checkpoints,
+    placeOf,
+    clock,
+    log,
+    random,
+  } = parts;
   const { records } = ledger;
   const zone = site.info.timezone;
-  const hasArea = (code: string): boolean => site.divisions.has(code);
 
   keepFirstPeople(site.onCall, records, clock.now());
-  const directory = createDirectory({ records, zone, chain, hasArea });
+  const directory = createDirectory({
+    ...{ records, zone },
+    chain: createChain(whole.divisions),
+    hasArea: (code) => whole.divisions.has(code),
+  });
   const warnings = startWarnings({
     ...{ settings: settings.warnings, records, site, clock, log, random },
     onLevels: () => undefined,
@@ -94,8 +111,8 @@ export function openDuty(parts: DutyParts): Duty {
     offsetAt,
   });
   const numbering = { utcOffsetMs, server: settings.name };
-  const core = createDesk({ world, numbering, pager: createPager });
-  const desk = startDesk({ desk: core, monitor, ledger, checkpoints, clock });
+  const cases = createDesk({ world, numbering, pager: createPager });
+  const desk = startDesk({ desk: cases, monitor, ledger, checkpoints, clock });
 
   const channelDeps: ChannelDeps = { clock, ask: createAsk({ clock }), connect: createConnect({ clock }) };
   const channels = createChannelRegistry({ records, deps: channelDeps, log });
@@ -109,7 +126,7 @@ export function openDuty(parts: DutyParts): Duty {
   parts.onStop('outbox', sender.stop);
 
   return {
-    ...{ keep: deskKeep(core), desk, directory, warnings, world, channels, channelDeps, link, sender },
+    ...{ keep: deskKeep(cases), desk, directory, warnings, world, channels, channelDeps, link, sender },
     names: namesOf(directory, site, monitor),
     onMessages: (messages) => sender.add(messages.filter(({ state }) => state === 'waiting')),
     resume: () => sender.add(ledger.messages({ state: 'waiting', limit: MAX_WAITING }).reverse()),

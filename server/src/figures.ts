@@ -22,12 +22,20 @@ export interface FigureParts {
   hub: { viewers(): number };
   broker: () => Pick<BrokerLink, 'connections' | 'refused'> | undefined;
   watch: Pick<HealthWatch, 'health'>;
+  outbox: readonly Figure[];
   clock: Clock;
 }
 
 /** What Prometheus is told. */
 export function figures(parts: FigureParts): Figure[] {
-  return [...taken(parts), ...stored(parts), ...waiting(parts), ...state(parts), ...ofProcess];
+  return [
+    ...taken(parts),
+    ...stored(parts),
+    ...waiting(parts),
+    ...state(parts),
+    ...parts.outbox,
+    ...ofProcess,
+  ];
 }
 
 function taken({ intake, rejects, resender }: FigureParts): Figure[] {

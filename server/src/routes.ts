@@ -5,6 +5,8 @@ import type { Duty } from './duty.ts';
 import { deskRows } from './desk/rows.ts';
 import { channelRoutes } from './http/channels.ts';
 import { deviceRoutes } from './http/devices.ts';
+import { alarmQualityRoutes } from './http/alarm-quality.ts';
+import { qualityRowsOf } from './http/alarm-quality-rows.ts';
 import { actorOf, incidentActRoutes } from './http/incident-acts.ts';
 import { incidentRoutes } from './http/incidents.ts';
 import { levelRoutes } from './http/levels.ts';
@@ -63,7 +65,8 @@ export function apiRoutes(parts: RouteParts): Route[] {
 }
 
 /** What is wrong, and what people do about it. */
-function incidentCalls({ checkpoints, ledger, regions, placeOf, duty, site, clock }: RouteParts): Route[] {
+function incidentCalls(parts: RouteParts): Route[] {
+  const { checkpoints, ledger, regions, placeOf, duty, site, chain, clock } = parts;
   const { desk, names, world } = duty;
   const open = () => {
     const waiting = desk.waiting();
@@ -72,11 +75,14 @@ function incidentCalls({ checkpoints, ledger, regions, placeOf, duty, site, cloc
   };
   const incidents = { open, handling: desk.handling, ledger, regions, placeOf };
   const utcOffset = zoneOffset(site.info.timezone);
+  const levelAt = (area: string, at: number) => duty.warnings.desk.levels(at).levelAt(chain(area), at);
+  const operators = () => duty.directory.persons().map(({ id }) => id);
   const teamName = (id: string) => duty.directory.teams().find((team) => team.id === id)?.name;
   return [
     ...incidentRoutes(incidents),
     ...incidentActRoutes({ ...incidents, desk, names }),
     ...reportRoutes({ rows: deskRows(ledger, clock), regions, teamName, utcOffset, clock }),
+    ...alarmQualityRoutes({ rows: qualityRowsOf({ ledger, regions, levelAt, operators }), regions, clock }),
     ...standardRoutes({ records: ledger.records, clock, onChange: world.changed }),
   ];
 }

@@ -94,10 +94,13 @@ const Note = z.string().trim().min(1).max(2_000);
 /** What every act may say. `by` is the id of a person; without it, whoever signed in. */
 const act = { by: RecordId.optional(), note: Note.optional() };
 
+const Target = z.strictObject({ kind: z.enum(['person', 'team']), id: RecordId });
+
 /** The bodies of `POST /incidents/{id}/{act}`. */
 export const Acts = {
   acknowledge: z.strictObject(act),
-  assign: z.strictObject({ ...act, to: z.strictObject({ kind: z.enum(['person', 'team']), id: RecordId }) }),
+  /** Without `to`: to whoever does it. */
+  assign: z.strictObject({ ...act, to: Target.optional() }),
   note: z
     .strictObject({ ...act, milestone: z.enum(['contacted', 'located', 'visited']).optional() })
     .refine(
@@ -106,7 +109,8 @@ export const Acts = {
     ),
   dispatch: z.strictObject({
     ...act,
-    to: z.strictObject({ kind: z.enum(['person', 'team']), id: RecordId }),
+    /** Without it, whoever owns it goes. */
+    to: Target.optional(),
     /** When somebody will be there, ms UTC. */
     appointmentAt: TimeMs.optional(),
     /** The number of the work order elsewhere. */
@@ -120,7 +124,8 @@ export const Acts = {
   }),
   feedback: z.strictObject({
     ...act,
-    reached: z.boolean(),
+    /** Somebody answered. */
+    reached: z.boolean().default(true),
     /** 1 to 5, where the customer said so. */
     satisfaction: z.int().min(1).max(5).optional(),
   }),

@@ -64,7 +64,7 @@ export const OutboxMessage = z.object({
   /** The person; '' for a test of a channel. */
   person: z.string().max(64),
   /** Ways that are tried in turn, as they were when it was written. */
-  ways: z.array(z.object({ channel: RecordId, address: z.string().max(512) })).max(8),
+  ways: z.array(z.object({ channel: RecordId, address: z.string().max(2_048) })).max(8),
   /** Which of the ways is tried now. */
   way: z.int().min(0),
   incidents: z.array(z.string()).max(10_000),

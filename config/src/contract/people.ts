@@ -12,7 +12,7 @@ export type DayTime = z.infer<typeof DayTime>;
 export const ContactWay = z.strictObject({
   channel: RecordId,
   /** What the channel needs to find the person: a number, an address, a user id; '' where the channel is one group. */
-  address: z.string().max(512).default(''),
+  address: z.string().max(2_048).default(''),
   /** Only for these; for all where none is named. */
   severities: z.array(Severity).max(5).default([]),
 });

@@ -26,6 +26,7 @@ const ADAPTERS = [
 const COMPOSITION_ROOTS = [
   'server/src/app.ts',
   'server/src/duty.ts',
+  'server/src/kept.ts',
   'server/src/routes.ts',
   'server/src/main.ts',
   'server/src/commands/',

@@ -8,6 +8,8 @@ import { notFound, problemHandler, sendProblem } from './problem.ts';
 import type { Route } from './route.ts';
 import { mount } from './route.ts';
 import { sessionRouter } from './session.ts';
+import { warningIntake } from './warnings-intake.ts';
+import type { Warnings } from '../warnings/start-warnings.ts';
 
 const API_BASE = '/api/v1';
 
@@ -20,13 +22,16 @@ export interface HttpParts {
   access: Access;
   clock: Clock;
   version: string;
+  /** Takes warnings that are handed in. */
+  warnings: Warnings['take'];
   log: Logger;
 }
 
 /** The pages of the wall; each is the same document, which reads its own address. */
-const PAGES = ['/', '/wall', '/on-call'];
+const PAGES = ['/', '/wall', '/on-call', '/incidents', '/incidents/:id'];
 
-export function createHttp({ routes, pages, metrics, access, clock, version, log }: HttpParts): Express {
+export function createHttp(parts: HttpParts): Express {
+  const { routes, pages, metrics, access, clock, version, warnings, log } = parts;
   const app = express();
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
@@ -38,6 +43,7 @@ export function createHttp({ routes, pages, metrics, access, clock, version, log
   api.use(sessionRouter(access, clock));
   api.use(admit(access));
   for (const route of routes) if (!route.open) mount(api, route, access.actor);
+  api.use(warningIntake(warnings, access.actor));
   const document = openApi(routes, API_BASE, version);
   api.get('/openapi.json', (_request, response) => void response.json(document));
   api.use(notFound);
@@ -48,8 +54,9 @@ export function createHttp({ routes, pages, metrics, access, clock, version, log
     admit(access),
     (_request, response) => void response.type('text/plain; version=0.0.4').send(metrics()),
   );
+  // A page one level down asks for them beside itself.
   app.use(
-    '/assets',
+    ['/assets', '/incidents/assets'],
     express.static(`${pages}/assets`, { immutable: true, maxAge: '1y', fallthrough: false }),
   );
   app.get(PAGES, (_request, response) => response.sendFile('index.html', { root: pages }));

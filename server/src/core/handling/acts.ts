@@ -66,9 +66,8 @@ function acknowledge(kase: Case, { note: why }: Act<'acknowledge'>, { at, by, ef
 
 function assign(kase: Case, { to, note: why }: Act<'assign'>, { at, by, world, effects }: Doing): void {
   const from = kase.owner;
-  kase.owner = existing(to, world);
-  if (to.kind === 'team') kase.team = to.id;
-  say(kase, effects, { at, change: 'assigned', by, why, because: { from: from.id, to: to.id } });
+  give(kase, to ?? ownerOf(by), by, world);
+  say(kase, effects, { at, change: 'assigned', by, why, because: { from: from.id, to: kase.owner.id } });
 }
 
 function note(kase: Case, { note: why, milestone }: Act<'note'>, { at, by, effects }: Doing): void {
@@ -83,17 +82,19 @@ function dispatch(kase: Case, act: Act<'dispatch'>, { at, by, world, effects }: 
       stage: kase.stage,
     });
   const { to, appointmentAt, order, note: why } = act;
-  kase.owner = existing(to, world);
-  if (to.kind === 'team') kase.team = to.id;
+  if (to) give(kase, to, by, world);
   enter(kase, 'dispatched', at);
   respond(kase, at);
   effects.settled = { reason: 'dispatched', by: by.id };
-  const because = { to: to.id, ...(appointmentAt && { appointmentAt }), ...(order && { order }) };
+  const because = { to: kase.owner.id, ...(appointmentAt && { appointmentAt }), ...(order && { order }) };
   say(kase, effects, { at, change: 'dispatched', by, why, because });
 }
 
-function existing({ kind, id }: Act<'assign'>['to'], world: DeskWorld): Owner {
-  const name = kind === 'person' ? world.person(id)?.name : world.team(id);
+/** To somebody who is set up here, or to whoever does it. */
+function give(kase: Case, { kind, id }: Pick<Owner, 'kind' | 'id'>, by: Actor, world: DeskWorld): void {
+  const known = kind === 'person' ? world.person(id)?.name : world.team(id);
+  const name = known ?? (kind === 'person' && id === by.id ? by.name : undefined);
   if (name === undefined) throw new Refused('unknown', `There is no ${kind} ${id}.`, { kind, id });
-  return { kind, id, name };
+  kase.owner = { kind, id, name };
+  if (kind === 'team') kase.team = id;
 }

@@ -1,4 +1,5 @@
-import type { ResponseLevel, Severity } from '@fengsui/config/contract';
+import type { Severity } from '@fengsui/config/contract';
+import { LEVEL_EFFECTS } from '../../level/effects.ts';
 import { isQuietLately } from '../allowance.ts';
 import type { PersonInput } from '../stage.ts';
 import { stage } from '../stage.ts';
@@ -7,7 +8,6 @@ import { stage } from '../stage.ts';
 const GATHER_MS = 5_000;
 /** What is not grave is told no more often than this while there is much. */
 const EVERY_MS = 10 * 60_000;
-const GROUPED_AT: readonly ResponseLevel[] = ['I', 'II'];
 const SOON: readonly Severity[] = ['critical', 'major'];
 
 /** At a high response level, or in a flood, a person gets digests; what is critical goes at once all the same. */
@@ -15,7 +15,7 @@ export const grouping = stage<PersonInput, 'ordinary_day' | 'critical' | 'respon
   name: 'grouping',
   judge({ at, incident, severity, tray }, world) {
     const level = world.level(incident.area, at);
-    const isHigh = level !== undefined && GROUPED_AT.includes(level);
+    const isHigh = level !== undefined && LEVEL_EFFECTS[level].digest !== null;
     if (!isHigh && !tray.isFlood) return { verdict: 'pass', because: { reason: 'ordinary_day' } };
     if (severity === 'critical') return { verdict: 'pass', because: { reason: 'critical' } };
     const until = digestAt(tray.sent, severity, at);
