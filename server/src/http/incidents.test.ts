@@ -122,7 +122,7 @@ describe('GET /incidents', () => {
   it('counts by stage all that fit, whatever stage and page are asked for', async () => {
     open = [incident('a', 30), incident('b', 20), incident('c', 10, { area: '441900001' })];
     keep([closed('d', 5)]);
-    const asked = { region: '4412', state: 'open', stage: 'acknowledged', limit: 1, counts: 'stages' };
+    const asked = { region: '441223', state: 'open', stage: 'acknowledged', limit: 1, counts: 'stages' };
     expect(await list(asked)).toEqual({ items: [], counts: { detected: 2 } });
     expect(await list({ limit: 1 })).not.toHaveProperty('counts');
   });
