@@ -68,11 +68,7 @@ export function apiRoutes(parts: RouteParts): Route[] {
 function incidentCalls(parts: RouteParts): Route[] {
   const { checkpoints, ledger, regions, placeOf, duty, site, chain, clock } = parts;
   const { desk, names, world } = duty;
-  const open = () => {
-    const waiting = desk.waiting();
-    const known = new Set(waiting.map(({ id }) => id));
-    return [...waiting, ...checkpoints.incidents().filter(({ id }) => !known.has(id))];
-  };
+  const open = () => [...checkpoints.incidents(), ...desk.waiting()];
   const incidents = { open, handling: desk.handling, ledger, regions, placeOf };
   const utcOffset = zoneOffset(site.info.timezone);
   const levelAt = (area: string, at: number) => duty.warnings.desk.levels(at).levelAt(chain(area), at);

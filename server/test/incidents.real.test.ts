@@ -59,6 +59,15 @@ async function fallSilent(): Promise<void> {
   }
 }
 
+async function post(path: string, body: object): Promise<[status: number, answer: unknown]> {
+  const answer = await fetch(`http://127.0.0.1:${app.httpPort}/api/v1${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  return [answer.status, await answer.json()];
+}
+
 beforeEach(async () => {
   data = mkdtempSync(join(tmpdir(), 'incidents-'));
   app = await start();
@@ -81,8 +90,9 @@ describe('an incident of the live server', () => {
       scope: { kind: 'device', id: 'eb-1' },
       area: '441223100',
       state: 'open',
-      owner: null,
-      clocks: [],
+      stage: 'detected',
+      owner: { kind: 'team', name: '监督调度中心' },
+      clocks: [{ id: 'respond', state: 'running' }, { id: 'resolve' }, { id: 'feedback' }],
       place: { name: '南街大喇叭1', areas: [{ name: '南街街道' }, { name: '广宁县' }] },
     });
     const { id } = found!;
@@ -96,9 +106,22 @@ describe('an incident of the live server', () => {
     expect(own.server['now']?.incidents.leftOut).toBe(0);
     expect((await seen('441284')).incidents).toEqual({});
 
+    expect(await post(`/incidents/${id}/acknowledge`, { note: '我去看' })).toMatchObject([
+      200,
+      { stage: 'acknowledged', owner: { kind: 'person', id: 'administrator' } },
+    ]);
+    expect(await post(`/incidents/${id}/resolve`, {})).toMatchObject([
+      409,
+      { reason: 'devices_disagree', evidence: { lost: 1, monitored: 1 } },
+    ]);
+    expect(await post(`/incidents/${id}/close`, {})).toMatchObject([409, { reason: 'not_restored' }]);
+    expect((await post('/incidents/none/close', {}))[0]).toBe(404);
+
     await app.stop();
     app = await start();
-    expect((await list('state=open')).map((one) => one.id)).toEqual([id]);
+    expect((await list('state=open')).map((one) => [one.id, one.stage])).toEqual([[id, 'acknowledged']]);
+    const told = (await detail(id)).timeline.filter((line) => line.kind === 'handling');
+    expect(told.map(({ change, why }) => [change, why])).toContainEqual(['acknowledged', '我去看']);
     expect((await detail(id)).timeline[0]).toEqual(timeline[0]);
     expect(Object.keys((await seen('441200')).incidents)).toContain(id);
   });

@@ -17,9 +17,9 @@ export const commands: Readonly<Record<string, Command>> = {
     load: async () => (await import('./record.ts')).record,
   },
   replay: {
-    usage: 'replay --site DIR --recording FILE [--settings FILE] [--facts all] [--progress]',
+    usage: 'replay --site DIR --recording FILE [--settings FILE] [--facts all] [--pages] [--progress]',
     summary:
-      'plays a recording (.ndjson, .ndjson.gz, - for standard input) through the detection, by its own clock; facts go to standard output',
+      'plays a recording (.ndjson, .ndjson.gz, - for standard input) through the detection, by its own clock; facts go to standard output; --pages adds whom the rota of on-call.yaml would have told what, and why, if nobody had acknowledged anything and everybody could be reached',
     load: async () => (await import('./replay.ts')).replay,
   },
   drill: {

@@ -1,14 +1,18 @@
 import { open } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
+import type { OutboxMessage } from '@fengsui/config/contract';
 import { SERVER_ENV, ServerSettings, formatSettingsFaults, loadSettings } from '@fengsui/config/settings';
 import { createClock } from '../clock.ts';
 import type { CoreFact } from '../core/monitor.ts';
 import { createMonitor } from '../core/monitor.ts';
+import { createMemoryLedger } from '../ledger/memory/memory-ledger.ts';
 import { StartupError } from '../listen.ts';
 import { monitorSite } from '../monitor-site.ts';
 import { createProgress } from '../recording/progress.ts';
-import type { Replayed } from '../recording/replay.ts';
+import { createRecordedDesk } from '../recording/recorded-desk.ts';
+import type { Replayed, ReplayParts } from '../recording/replay.ts';
 import { replay as playRecording } from '../recording/replay.ts';
+import type { TextWriter } from '../recording/text-writer.ts';
 import { createTextWriter } from '../recording/text-writer.ts';
 import { formatSiteFaults, readSite } from '../site/site.ts';
 import type { Site } from '../site/model.ts';
@@ -29,10 +33,11 @@ export const replay: Run = async (args, environment) => {
     recording: { type: 'string' },
     settings: { type: 'string' },
     facts: { type: 'string', default: 'incidents' },
+    pages: { type: 'boolean', default: false },
     progress: { type: 'boolean' },
   });
   if (!values) return 2;
-  const { site: folder, recording, settings: file, facts, progress } = values;
+  const { site: folder, recording, settings: file, facts, pages, progress } = values;
   if (folder === undefined) return refuse('say which site: --site DIR', 2);
   if (recording === undefined)
     return refuse('say which recording: --recording FILE, or - for standard input', 2);
@@ -42,28 +47,48 @@ export const replay: Run = async (args, environment) => {
   if (!loaded.ok) return refuse(formatSettingsFaults(loaded.faults), 2);
   const [read, source] = [await readSite(folder), await openRecording(recording)];
   if (!read.ok) return refuse(formatSiteFaults(read.faults, read.more), 1);
+  if (pages && !read.site.onCall)
+    return refuse(`--pages: ${folder} has no on-call.yaml, so nobody would be told`, 2);
   const { falseAlarmsPerDay } = loaded.settings.detection;
-  return play(recording, source, read.site, { falseAlarmsPerDay, isTold, isShown: progress });
+  return play(recording, source, read.site, { falseAlarmsPerDay, isTold, pages, isShown: progress });
 };
 
 interface PlayOptions {
   falseAlarmsPerDay: number;
   isTold: (fact: CoreFact) => boolean;
+  /** Whom people's own rules would have told, and why, stands between the facts. */
+  pages: boolean;
   isShown: boolean | undefined;
 }
 
 async function play(name: string, source: Readable, site: Site, options: PlayOptions): Promise<number> {
-  const { falseAlarmsPerDay, isTold, isShown = process.stderr.isTTY } = options;
+  const { falseAlarmsPerDay, isTold, pages, isShown = process.stderr.isTTY } = options;
+  const out = createTextWriter(process.stdout);
   const progress = isShown ? createProgress(createClock(), process.stderr, process.stderr.isTTY) : undefined;
   const replayed = await playRecording({
     source,
     monitorFrom: (at) => createMonitor({ site: monitorSite(site, at), falseAlarmsPerDay }),
     isTold,
-    out: createTextWriter(process.stdout),
+    out,
+    deskFor: pages ? deskWriting(site, out) : undefined,
     ...(progress && { progress: progress.tell }),
   });
   progress?.end();
   return judge(name, replayed);
+}
+
+function deskWriting(site: Site, out: TextWriter): NonNullable<ReplayParts['deskFor']> {
+  return (monitor, at) =>
+    createRecordedDesk({
+      ...{ site, monitor, at, records: createMemoryLedger().records },
+      page: (fact) => out.line(JSON.stringify(fact)),
+      message: (message) => out.line(JSON.stringify(messageLine(message))),
+    });
+}
+
+/** What of a message was decided; how it would have been delivered is nobody's affair here. */
+function messageLine({ at, id, about, person, incidents, text }: OutboxMessage) {
+  return { at, kind: 'message', id, about, person, incidents, text };
 }
 
 function judge(name: string, { lines, torn }: Replayed): number {

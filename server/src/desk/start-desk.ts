@@ -18,7 +18,7 @@ export interface LiveDesk extends EngineListener, DeskDoor {
   /** What was known before, and what the core knows of that has no case yet. */
   restore(): void;
   adopt(): void;
-  /** Incidents that somebody still has to do something about, though their trouble may be over. */
+  /** Incidents whose trouble is over, and about which somebody still has to do something. */
   waiting(): Incident[];
   handling(incident: Incident): Handling;
   /** Resolves once it is in the ledger what became of a message. */

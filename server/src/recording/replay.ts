@@ -4,6 +4,7 @@ import type { CoreFact, Monitor } from '../core/monitor.ts';
 import { doubtLeaps } from './doubt-leaps.ts';
 import { createPlayer } from './player.ts';
 import type { Player } from './player.ts';
+import type { RecordedDesk } from './recorded-desk.ts';
 import type { Torn } from './read-bytes.ts';
 import { readBytes } from './read-bytes.ts';
 import { readLine } from './read-line.ts';
@@ -17,6 +18,8 @@ export interface ReplayParts {
   /** Which facts are told; the summary always is. */
   isTold(fact: CoreFact): boolean;
   out: TextWriter;
+  /** Who stands behind the core and is told of its facts after they are; told of by nobody without it. */
+  deskFor?: ((monitor: Monitor, at: number) => Pick<RecordedDesk, 'hear' | 'pass'>) | undefined;
   /** Called now and then with what has been played so far. */
   progress?(played: Played): void;
 }
@@ -34,9 +37,11 @@ export interface Replayed extends Played {
 }
 
 /** Plays a recording through the core. `lines` of the answer are those that could be read: 0 is no recording. */
-export async function replay({ source, monitorFrom, isTold, out, progress }: ReplayParts): Promise<Replayed> {
+export async function replay(parts: ReplayParts): Promise<Replayed> {
+  const { source, monitorFrom, isTold, out, deskFor, progress } = parts;
   const rejected = new Map<string, number>();
   let player: Player | undefined;
+  let desk: Pick<RecordedDesk, 'hear' | 'pass'> | undefined;
   let lines = 0;
   let incidents = 0;
 
@@ -45,14 +50,22 @@ export async function replay({ source, monitorFrom, isTold, out, progress }: Rep
       if (fact.kind === 'incident' && fact.change === 'opened') incidents++;
       if (isTold(fact)) out.line(JSON.stringify(fact));
     }
+    desk?.hear(facts);
   }
 
   const reject = (reason: string): void => void rejected.set(reason, (rejected.get(reason) ?? 0) + 1);
 
+  function begin(at: number): Player {
+    const monitor = monitorFrom(at);
+    desk = deskFor?.(monitor, at);
+    return createPlayer({ monitor, tell, reject });
+  }
+
   function play(line: RecordingLine): void {
-    player ??= createPlayer({ monitor: monitorFrom(line.at), tell, reject });
+    player ??= begin(line.at);
     lines++;
     player.play(line);
+    desk?.pass(player.now());
   }
 
   const doubter = doubtLeaps({ play, doubt: () => reject('time_leap') });

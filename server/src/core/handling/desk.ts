@@ -57,7 +57,7 @@ export interface Desk {
   find(id: string): Case | undefined;
   /** Open incidents that people have begun. */
   incidents(): Incident[];
-  /** Incidents that somebody still has to do something about; of those whose trouble is over, as recovered. */
+  /** Incidents whose trouble is over for good, and about which somebody still has to do something: as recovered. */
   waiting(): Incident[];
   keep(): Json;
   restore(cases: Iterable<Case>, kept: Json | undefined, at: number): void;
@@ -189,7 +189,11 @@ export function createDesk({ world, numbering, pager: createPager }: DeskParts):
         origin === 'people' && closedAt === null ? incident : [],
       ),
     waiting: () =>
-      [...cases.values()].flatMap((kase) => (kase.closedAt === null ? asWaiting(kase.incident) : [])),
+      [...cases.values()].flatMap(({ closedAt, incident }) =>
+        closedAt === null && incident.state === 'closed'
+          ? { ...incident, state: 'recovered' as const, closedAt: null }
+          : [],
+      ),
     keep: () => ({ reported: byPeople.count(), pager: pager.keep() }),
     restore(kept, rest, at) {
       for (const kase of kept) {
@@ -204,9 +208,4 @@ export function createDesk({ world, numbering, pager: createPager }: DeskParts):
       pager.restore(state.pager);
     },
   };
-}
-
-/** Its trouble may be over for good; the incident is not, as long as somebody is owed something. */
-function asWaiting(incident: Incident): Incident {
-  return incident.state === 'closed' ? { ...incident, state: 'recovered', closedAt: null } : incident;
 }

@@ -38,6 +38,8 @@ const FOLLOW: Readonly<Record<IncidentFact['change'], Follow>> = {
   merged(kase, { at, because }, effects) {
     if (kase.closedAt !== null) return;
     effects.settled = { reason: 'merged', into: because['into'] ?? null };
+    // Whoever was told that it is open is told what became of it.
+    effects.calls.push('recovered');
     shut(kase, at);
     say(kase, effects, { at, change: 'merged', by: DESK, because: { into: because['into'] ?? null } });
   },
@@ -78,6 +80,7 @@ function ended(kase: Case, { at, because }: IncidentFact, effects: Effects): voi
   if (reason === undefined) return;
   effects.settled = { reason };
   kase.isWithdrawn = reason === 'withdrawn';
+  if (kase.isWithdrawn) effects.calls.push('recovered');
   shut(kase, at);
   say(kase, effects, { at, change: 'closed', by: DESK, because: { reason } });
 }
