@@ -159,6 +159,7 @@ describe('replay and record, asked for something that cannot be', () => {
     const refusals: [string[], number, string][] = [
       [['replay', '--recording', 'x'], 2, '--site DIR'],
       [['replay', '--site', site()], 2, '--recording FILE'],
+      [['replay', '--site', site(), '--recording', '/dev/null', '--pages'], 2, 'no on-call.yaml'],
       [['replay', '--site', site(), '--recording', '/nowhere'], 1, 'there is no such file'],
       [['replay', '--site', folder, '--recording', join(site(), 'plant.csv')], 1, 'divisions.csv'],
       [['replay', '--site', site(), '--recording', join(site(), 'plant.csv')], 1, 'is a line of a recording'],
