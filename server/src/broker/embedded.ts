@@ -14,6 +14,7 @@ import type { BrokerRefusals } from './embedded-refusals.ts';
 import { Refused, createBrokerRefusals } from './embedded-refusals.ts';
 import { hostState } from './host-state.ts';
 import { fittingConnections } from './open-files.ts';
+import { createLane } from './lane.ts';
 import type { BrokerHandlers, BrokerLink } from './port.ts';
 import { OFFER_AGAIN_MS } from './port.ts';
 import { MAX_PACKET_BYTES, createPacketGuard } from './packet-guard.ts';
@@ -21,7 +22,8 @@ import { createRateLimit } from './rate-limit.ts';
 
 type EmbeddedSettings = ServerSettings['mqtt']['embedded'];
 
-const CONNECT_TIMEOUT_MS = 10_000;
+/** Whoever comes with thousands of others may have to wait until what it says is read. */
+const CONNECT_TIMEOUT_MS = 30_000;
 /** Of QoS 2, which the contract does not use, so many messages of a client may wait for their release. */
 const MAX_HALF_OPEN = 10;
 /** A connection on which nothing has come for so long is asked by TCP whether it still is one. */
@@ -41,6 +43,7 @@ export async function startEmbeddedBroker(
 ): Promise<BrokerLink & { port: number }> {
   const refusals = createBrokerRefusals(clock, log);
   const clients = createClientPolicy({ limits: settings, clock, refusals });
+  const lane = createLane(clock);
   let isClosing = false;
   const broker = await Aedes.createBroker({
     connectTimeout: CONNECT_TIMEOUT_MS,
@@ -55,7 +58,7 @@ export async function startEmbeddedBroker(
       if (refused) {
         refusals.count(refused, client?.id ?? packet.topic);
         callback(new Refused(refused));
-      } else offer(packet, handlers, clock, () => callback(null));
+      } else lane(() => offer(packet, handlers, clock, () => callback(null)));
     },
   });
   clients.watch(broker);
