@@ -22,7 +22,7 @@ export function deskKeep(desk: Desk): DeskKeep {
   };
 }
 
-export function caseRecord(kase: Case): CaseRecord {
+function caseRecord(kase: Case): CaseRecord {
   const { incident, team, closedAt } = kase;
   const { id, area, openedAt } = incident;
   return { id, team, area, openedAt, closedAt, state: JSON.stringify(kase) };

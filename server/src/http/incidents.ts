@@ -137,7 +137,7 @@ function newestFirst(a: IncidentPosition, b: IncidentPosition): number {
   return a.id === b.id ? 0 : a.id > b.id ? -1 : 1;
 }
 
-export function incidentItem(
+function incidentItem(
   incident: Incident,
   { handling, placeOf }: Pick<IncidentParts, 'handling' | 'placeOf'>,
 ): IncidentItem {

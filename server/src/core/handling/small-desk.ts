@@ -21,7 +21,7 @@ import type { DeskWorld, Evidence } from './world.ts';
 
 const MINUTE_MS = 60_000;
 /** 2026-05-01T00:00Z. */
-export const DAY = 1_777_593_600_000;
+const DAY = 1_777_593_600_000;
 /** '02:10', or '+1 00:45' on the day after. */
 export function time(text: string): number {
   const [, days = '0', hours = '0', minutes = '0'] = /^(?:\+(\d+) )?(\d+):(\d+)$/.exec(text) ?? [];
@@ -33,7 +33,7 @@ const person = (id: string) => ({
   name: `示例-${id}`,
   ways: [{ channel: 'wecom', address: id, severities: [] }],
 });
-export const actor = (id: string): Actor => ({ kind: 'person', id, name: `示例-${id}` });
+const actor = (id: string): Actor => ({ kind: 'person', id, name: `示例-${id}` });
 
 const STEPS: readonly [afterMinutes: number, person: string][] = [
   [0, 'engineer'],
