@@ -42,9 +42,14 @@ export function timelineFaults({ incident, timeline }: KeptIncident): string[] {
   return faults;
 }
 
-/** Two that are both not over, of the same kind at the same place, are one incident told twice. */
+/**
+ * Two that are both not over, of the same kind at the same place, are one incident told twice; but people may
+ * say as much of one place as they like.
+ */
 export function doubledIncidents(kept: readonly KeptIncident[]): string[] {
-  const live = kept.filter(({ incident: { state } }) => state === 'open' || state === 'recovered');
+  const live = kept
+    .filter(({ incident: { state } }) => state === 'open' || state === 'recovered')
+    .filter(({ incident: { type } }) => type !== 'reported');
   const names = live.map(({ incident: { type, scope } }) => `${type} ${scope.kind}:${scope.id}`);
   return names.filter((name, i) => names.indexOf(name) !== i);
 }

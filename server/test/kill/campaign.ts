@@ -14,6 +14,8 @@ import type { KillSite } from './kill-site.ts';
 import { killSite, writeKillSite } from './kill-site.ts';
 import type { Observer, Sighting } from './observer.ts';
 import { liveIncidents, observe } from './observer.ts';
+import type { PagesOutcome, Paging } from './paging.ts';
+import { beginPaging, pageFigures } from './paging.ts';
 import { settle } from './settle.ts';
 import type { StormFigures } from './storm.ts';
 import { storm } from './storm.ts';
@@ -56,6 +58,9 @@ export interface Outcome {
   listed: readonly IncidentItem[];
   live: readonly string[];
   kept: readonly KeptIncident[];
+  pages: PagesOutcome;
+  /** When the server was killed, ms. */
+  serverKills: readonly number[];
   /** Of the server that was asked to end at last. */
   exitCode: number | null;
 }
@@ -78,8 +83,9 @@ export function createCampaign({ name, kills, mayBeReborn, folder, prepare }: Ca
   const site = killSite(SITE);
   let fleet: Fleet | undefined;
   let observer: Observer | undefined;
+  let paging: Paging | undefined;
 
-  async function begin(): Promise<{ setup: Setup; fleet: Fleet; observer: Observer }> {
+  async function begin(): Promise<Begun> {
     say(`${kills.kills} kills; to repeat them: FENGSUI_KILL_SEED=${seed}`);
     const siteFolder = join(folder, 'site');
     writeKillSite(siteFolder, site);
@@ -88,11 +94,18 @@ export function createCampaign({ name, kills, mayBeReborn, folder, prepare }: Ca
     await setup.server.ready();
     setup.server.check();
     await until('the server to be well', () => isWell(setup.server.base));
+    paging = await beginPaging(setup.server.base, dice.fork(3));
     fleet = createFleet(site, setup.brokerUrl, dice.fork(1), mayBeReborn);
     observer = observe(setup.server.base);
     fleet.start();
     await acquaint(fleet, observer);
-    return { setup, fleet, observer };
+    const { seen } = observer;
+    const terminals = site.devices.filter(({ id }) => !site.speakers.includes(id));
+    paging.act(
+      () => [...seen.keys()],
+      terminals.map(({ id }) => id),
+    );
+    return { setup, fleet, observer, paging };
   }
 
   return {
@@ -103,6 +116,7 @@ export function createCampaign({ name, kills, mayBeReborn, folder, prepare }: Ca
     },
     async stop() {
       observer?.stop();
+      await paging?.stop();
       await fleet?.stop();
     },
   };
@@ -128,6 +142,7 @@ interface Begun {
   setup: Setup;
   fleet: Fleet;
   observer: Observer;
+  paging: Paging;
 }
 
 type Say = (line: string) => void;
@@ -153,7 +168,7 @@ async function rage(kills: Kills, site: KillSite, begun: Begun, dice: Dice, say:
 
 /** Everybody goes on reporting while it is repaired: a fleet that rests would be an outage. */
 async function conclude(
-  { setup, fleet, observer }: Begun,
+  { setup, fleet, observer, paging }: Begun,
   figures: StormFigures,
   say: Say,
 ): Promise<Outcome> {
@@ -162,15 +177,19 @@ async function conclude(
   const [listed, live] = [await listedIncidents(server.base), await liveIncidents(server.base)];
   fleet.rest();
   await settle(server.base, fleet, say);
+  await paging.settle(data, say);
   observer.stop();
+  const endedAt = Date.now();
   const exitCode = await server.end();
   const kept = keptIncidents(data);
+  const pages = paging.outcome(data, endedAt);
   const store = await openStore();
   const samples = await accountFleet(store, fleet);
   await store.close();
   const sums = {
     ...fleet.figures(),
     incidents: kept.length,
+    ...pageFigures(pages),
     startMs: spread(server.starts),
     shownMs: spread(figures.shownAfter),
     loadStallMs: fleet.longestStall(),
@@ -178,7 +197,10 @@ async function conclude(
   say(JSON.stringify(sums));
   const { lostAfterAck } = fleet.figures();
   const { faults } = fleet;
-  return { storm: figures, samples, lostAfterAck, faults, seen: observer.seen, listed, live, kept, exitCode };
+  return {
+    ...{ storm: figures, samples, lostAfterAck, faults, seen: observer.seen, listed, live, kept, exitCode },
+    ...{ pages, serverKills: server.kills },
+  };
 }
 
 function spread(numbers: readonly number[]): { least?: number; median?: number; most?: number } {

@@ -1,5 +1,13 @@
 import { expect } from 'vitest';
 import { accountFaults, doubledIncidents, forgotten, timelineFaults } from './account-incidents.ts';
+import {
+  accountDeliveries,
+  brokenPromises,
+  deedFaults,
+  numberingFaults,
+  orderFaults,
+  unexplained,
+} from './account-pages.ts';
 import type { Outcome } from './campaign.ts';
 
 const NOTHING = new Set<string>();
@@ -31,4 +39,23 @@ export function expectListsAgree({ listed, live, kept }: Outcome): void {
   const isLive = ({ state }: { state: string }) => state === 'open' || state === 'recovered';
   const shown = listed.filter(isLive).map(({ id }) => id);
   expect([...live].sort()).toEqual(shown.sort());
+}
+
+/** Every incident is explained, every message is delivered in order, and none twice but for a kill. */
+export function expectPagesWhole({ pages, serverKills }: Outcome): void {
+  expect(numberingFaults(pages)).toEqual([]);
+  expect(unexplained(pages)).toEqual([]);
+  expect(brokenPromises(pages)).toEqual([]);
+  expect(accountDeliveries(pages, pages.deliveries, serverKills)).toEqual({
+    neverTaken: [],
+    stuck: [],
+    invented: [],
+    doubled: [],
+    altered: [],
+  });
+  expect(orderFaults(pages, pages.deliveries)).toEqual([]);
+  expect(deedFaults(pages, pages.deeds)).toEqual([]);
+  // Otherwise nothing has been shown.
+  expect(pages.messages.some(({ state }) => state === 'sent')).toBe(true);
+  expect(pages.deeds.some(({ status }) => status === 200)).toBe(true);
 }

@@ -6,8 +6,14 @@ import { openDuckdbSeries } from '../../src/series/duckdb/index.ts';
 import { killAll } from '../processes.ts';
 import type { Campaign } from './campaign.ts';
 import { createCampaign } from './campaign.ts';
-import { expectIncidentsWhole, expectListsAgree, expectSamplesWhole } from './expect-whole.ts';
+import {
+  expectIncidentsWhole,
+  expectListsAgree,
+  expectPagesWhole,
+  expectSamplesWhole,
+} from './expect-whole.ts';
 import { LEAST_KILLS, killsOf } from './kills.ts';
+import type { Torn } from './torn-writes.ts';
 import { tearLastWrites } from './torn-writes.ts';
 import { lastingPort, serverVictim } from './victims.ts';
 
@@ -25,6 +31,7 @@ beforeEach(() => {
     folder,
     async prepare(site) {
       const [http, mqtt, data] = [await lastingPort(), await lastingPort(), join(folder, 'server')];
+      const torn: Torn = new Map();
       return {
         server: serverVictim(http, {
           FENGSUI_DATA: data,
@@ -35,7 +42,7 @@ beforeEach(() => {
         brokerUrl: `mqtt://127.0.0.1:${mqtt}`,
         data,
         openStore: () => openDuckdbSeries({ folder: data }),
-        damage: (_, dice) => tearLastWrites(data, dice),
+        damage: (_, dice) => tearLastWrites(data, dice, torn),
       };
     },
   });
@@ -56,6 +63,7 @@ describe('the server with its broker and its store in one process', () => {
       expectSamplesWhole(outcome);
       expectIncidentsWhole(outcome);
       expectListsAgree(outcome);
+      expectPagesWhole(outcome);
       expect(outcome.exitCode).toBe(0);
       // Its broker acknowledges what is written down: none of it may have to be asked for again.
       expect(outcome.lostAfterAck).toBe(0);

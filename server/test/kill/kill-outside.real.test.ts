@@ -10,7 +10,12 @@ import { startMosquitto } from '../parts/mosquitto.ts';
 import { killAll } from '../processes.ts';
 import type { Campaign } from './campaign.ts';
 import { createCampaign } from './campaign.ts';
-import { expectIncidentsWhole, expectListsAgree, expectSamplesWhole } from './expect-whole.ts';
+import {
+  expectIncidentsWhole,
+  expectListsAgree,
+  expectPagesWhole,
+  expectSamplesWhole,
+} from './expect-whole.ts';
 import { LEAST_KILLS, killsOf } from './kills.ts';
 import { lastingPort, serverVictim, serviceVictim } from './victims.ts';
 
@@ -63,6 +68,7 @@ describe('the server with Mosquitto and InfluxDB', () => {
       expectSamplesWhole(outcome);
       expectIncidentsWhole(outcome);
       expectListsAgree(outcome);
+      expectPagesWhole(outcome);
       expect(outcome.exitCode).toBe(0);
     },
     kills.timeoutMs,

@@ -41,7 +41,7 @@ const DOWN_AT_MOST_MS = 300;
 const EAGER = 0.35;
 const TWO_AT_ONCE = 0.12;
 /** Something fails of itself before so many of the kills. */
-const ROUGH = 0.2;
+const ROUGH = 0.3;
 const SHOWN_WITHIN_MS = 30_000;
 /** A server that suspects itself judges nobody for so long. */
 const BLIND_MS = 120_000;
@@ -59,7 +59,7 @@ export async function storm(parts: StormParts): Promise<StormFigures> {
   const faults = createFaults(parts, figures);
   const startedAt = Date.now();
   for (let kill = 1; kill <= kills && Date.now() - startedAt < stormMs; kill++) {
-    await faults.before(kill);
+    await faults.before(Math.max(kill / kills, (Date.now() - startedAt) / stormMs));
     await untilMoment();
     await killSome();
     figures.kills = kill;
@@ -100,14 +100,12 @@ function progress({ fleet, observer }: StormParts): string {
 }
 
 /** What fails of itself: some of it watched until it is called, most of it at any time. */
-function createFaults(
-  { kills, victims, site, fleet, observer, dice, say }: StormParts,
-  figures: StormFigures,
-) {
+function createFaults({ victims, site, fleet, observer, dice, say }: StormParts, figures: StormFigures) {
   const watchlist = [...site.watched.slice(0, WATCHED), ...site.speakers.slice(0, 1)];
-  const every = Math.max(1, Math.floor(kills / (watchlist.length + 1)));
+  const every = 1 / (watchlist.length + 1);
   const returns: NodeJS.Timeout[] = [];
   let notBefore = 0;
+  let next = every;
 
   const idsOf = (scope: string): string[] => fleet.of(scope).map(({ about }) => about.id);
 
@@ -168,8 +166,10 @@ function createFaults(
   }
 
   return {
-    async before(kill: number): Promise<void> {
-      if (kill % every === 0 && Date.now() >= notBefore) {
+    /** @param share of the storm that is over, by its kills or by its time */
+    async before(share: number): Promise<void> {
+      if (share >= next && Date.now() >= notBefore) {
+        next = share + every;
         const scope = watchlist.shift();
         if (scope !== undefined) await watched(scope);
       }

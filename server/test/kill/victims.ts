@@ -23,6 +23,8 @@ export interface Server extends Victim {
   output(): string;
   /** How long each start took until it answered, ms. */
   readonly starts: readonly number[];
+  /** When it was killed, ms. */
+  readonly kills: readonly number[];
 }
 
 const READY_WITHIN_MS = 60_000;
@@ -30,6 +32,7 @@ const READY_WITHIN_MS = 60_000;
 export function serverVictim(httpPort: number, environment: Record<string, string>): Server {
   const base = `http://127.0.0.1:${httpPort}`;
   const starts: number[] = [];
+  const kills: number[] = [];
   let running: (Running & { exited: Promise<number | null> }) | undefined;
   let isWanted = false;
   let fault: string | undefined;
@@ -61,6 +64,7 @@ export function serverVictim(httpPort: number, environment: Record<string, strin
     name: 'server',
     base,
     starts,
+    kills,
     start() {
       const mine = run(['serve'], { FENGSUI_HTTP_PORT: String(httpPort), ...environment });
       running = mine;
@@ -71,7 +75,10 @@ export function serverVictim(httpPort: number, environment: Record<string, strin
       becoming = becomeReady(mine);
     },
     ready: () => becoming,
-    kill: async () => void (await stop('SIGKILL')),
+    async kill() {
+      kills.push(Date.now());
+      await stop('SIGKILL');
+    },
     end: () => stop('SIGTERM'),
     output: () => running?.output() ?? '',
     check() {
