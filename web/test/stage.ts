@@ -167,8 +167,9 @@ function pagesOf({ pages, world, map, series, api }: StageSettings): express.Exp
     const { metric, from, to, step } = request.query;
     response.json(series(request.params.id, String(metric), Number(from), Number(to), Number(step ?? 0)));
   });
-  app.get(['/', '/wall', '/on-call', '/incidents', '/incidents/:id'], (_request, response) =>
-    response.sendFile('index.html', { root: pages }),
+  app.get(
+    ['/', '/wall', '/on-call', '/incidents', '/incidents/:id', '/settings', '/board'],
+    (_request, response) => response.sendFile('index.html', { root: pages }),
   );
   app.use(['/', '/incidents'], express.static(pages, { index: false }));
   return app;
