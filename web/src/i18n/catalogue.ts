@@ -15,6 +15,7 @@ import type {
   SignalState,
 } from '@fengsui/config/contract';
 import type { StaleReason } from '../live/freshness.ts';
+import type { BoardTexts, SettingsTexts } from './settings-texts.ts';
 
 /** Why somebody is on duty. */
 type DutyReason = OnCallAnswer['because'];
@@ -257,6 +258,8 @@ export interface Catalogue {
       wrongTimes: string;
     };
   };
+  settings: SettingsTexts;
+  board: BoardTexts;
   link: Record<LinkState, string>;
   because: Record<LinkReason, string>;
   signal: Record<SignalState, string>;

@@ -1,4 +1,5 @@
 import type { Catalogue } from './catalogue.ts';
+import { boardEn, settingsEn } from './settings-en.ts';
 
 const devices = (n: string, count: number): string => (count === 1 ? `${n} device` : `${n} devices`);
 
@@ -385,6 +386,8 @@ export const en: Catalogue = {
       wrongTimes: 'The end must be after the beginning',
     },
   },
+  settings: settingsEn,
+  board: boardEn,
   link: {
     UNKNOWN: 'Unknown',
     ONLINE: 'Online',

@@ -1,4 +1,5 @@
 import type { Catalogue } from './catalogue.ts';
+import { boardZh, settingsZh } from './settings-zh.ts';
 
 export const zh: Catalogue = {
   product: '烽燧',
@@ -366,6 +367,8 @@ export const zh: Catalogue = {
       wrongTimes: '结束时间须晚于开始时间',
     },
   },
+  settings: settingsZh,
+  board: boardZh,
   link: {
     UNKNOWN: '未知',
     ONLINE: '在线',
