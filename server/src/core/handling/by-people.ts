@@ -28,10 +28,13 @@ interface Said {
 export function createByPeople({ world, numbering, cases, begin, apply }: ByPeopleParts) {
   /** How many incidents people have begun: the next one's number. */
   let count = 0;
+  /** Those of theirs that are open: few, where the detectors' own may be thousands. */
+  const open = new Set<string>();
 
   function start(found: PeopleIncident, reports: readonly Report[], out: DeskOutcome): Case {
     const incident = peopleIncident(reportNumber(found.at, ++count, numbering), found);
     out.facts.push(factOf(incident, 'opened', found.at));
+    open.add(incident.id);
     return begin(incident, found.at, reports, out);
   }
 
@@ -45,9 +48,22 @@ export function createByPeople({ world, numbering, cases, begin, apply }: ByPeop
     apply(other, effects, at, out);
   }
 
+  function* openCases(): Generator<Case> {
+    for (const id of open) {
+      const kase = cases.get(id);
+      if (kase?.closedAt === null) yield kase;
+      else open.delete(id);
+    }
+  }
+
   return {
     count: () => count,
     restore: (kept: number): void => void (count = kept),
+    /** A case that was open before a restart. */
+    know({ origin, closedAt, incident }: Case): void {
+      if (origin === 'people' && closedAt === null) open.add(incident.id);
+    },
+    incidents: (): Incident[] => [...openCases()].map(({ incident }) => incident),
 
     report(body: ReportBody & { area: string }, { by, at, out }: Said): { id: string; joined: boolean } {
       const { channel, escalated, ref = null, words, area } = body;
@@ -76,8 +92,8 @@ export function createByPeople({ world, numbering, cases, begin, apply }: ByPeop
 
     /** What people had said before, the detectors have found: it is one trouble. */
     gather(kase: Case, at: number, out: DeskOutcome): void {
-      for (const other of [...cases.values()]) {
-        if (other.origin !== 'people' || other.closedAt !== null) continue;
+      if (kase.origin === 'people') return;
+      for (const other of [...openCases()]) {
         const { scope, area } = other.incident;
         if (explainedBy(scope, area, [kase], world) !== kase) continue;
         const effects = nothing();

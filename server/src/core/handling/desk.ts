@@ -184,10 +184,7 @@ export function createDesk({ world, numbering, pager: createPager }: DeskParts):
     },
     nextWakeAt,
     find: (id) => cases.get(id),
-    incidents: () =>
-      [...cases.values()].flatMap(({ origin, incident, closedAt }) =>
-        origin === 'people' && closedAt === null ? incident : [],
-      ),
+    incidents: byPeople.incidents,
     waiting: () =>
       [...cases.values()].flatMap(({ closedAt, incident }) =>
         closedAt === null && incident.state === 'closed'
@@ -198,6 +195,7 @@ export function createDesk({ world, numbering, pager: createPager }: DeskParts):
     restore(kept, rest, at) {
       for (const kase of kept) {
         cases.set(kase.incident.id, kase);
+        byPeople.know(kase);
         explained.note(kase.incident);
         // What fell due while nobody looked is told at the time at which it did.
         schedule(kase, Math.min(at, kase.promises[0]?.toldUntil ?? at));
