@@ -27,7 +27,7 @@ export interface RecordedDesk {
 
 export interface RecordedDeskParts {
   site: Site;
-  monitor: Monitor;
+  monitor: Pick<Monitor, 'fleet' | 'incident'>;
   /** Holds nothing yet. */
   records: Records;
   /** When it begins, ms. */
@@ -79,7 +79,7 @@ export function createRecordedDesk({
   };
 }
 
-function openDesk(site: Site, { fleet }: Monitor, records: Records, at: number): Desk {
+function openDesk(site: Site, { fleet }: Pick<Monitor, 'fleet'>, records: Records, at: number): Desk {
   const { chain, utcOffsetMs } = monitorSite(site, at);
   const world = createWorld({
     ...{ site, chain, fleet, records },

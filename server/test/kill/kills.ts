@@ -1,6 +1,6 @@
 const KILLS = 200;
 /** With everything else that is tested, a storm may last no longer; FENGSUI_KILL_MINUTES says otherwise. */
-const MINUTES = 3;
+const MINUTES = 2.5;
 /** Beside the storm: the repair after it. */
 const MORE_MS = 400_000;
 
