@@ -141,6 +141,7 @@ async function start(options: AppOptions, onStop: OnStop, stop: () => Promise<vo
       series: () => storer.state().trouble,
       ledger: checkpoints.trouble,
       journal: () => intake.blockedBecause(),
+      ...{ outbox: duty.outboxTrouble, warnings: duty.warnings.trouble },
     },
     () => lagMs(storer.state(), clock.now()),
     clock,

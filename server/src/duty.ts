@@ -44,6 +44,8 @@ export interface Duty {
   /** A path as people can open it. */
   link(path: string): string | undefined;
   sender: Sender;
+  /** Why people do not hear what they are told. */
+  outboxTrouble(): string | undefined;
   /** These are in the ledger. */
   onMessages(messages: readonly OutboxMessage[]): void;
   /** What an earlier run had not sent yet. */
@@ -67,6 +69,10 @@ export interface DutyParts {
 }
 
 const MAX_WAITING = 100_000;
+/** A message that waits for longer is said to be late. */
+const MAX_LATE_MS = 5 * 60_000;
+/** For so long it is shown that somebody could not be told. */
+const SAY_GIVEN_UP_MS = 15 * 60_000;
 
 export function openDuty(parts: DutyParts): Duty {
   const {
@@ -118,16 +124,28 @@ export function openDuty(parts: DutyParts): Duty {
   const channels = createChannelRegistry({ records, deps: channelDeps, log });
   const link = (path: string): string | undefined =>
     settings.http.url && new URL(path, settings.http.url).href;
+  let gaveUpAt = -Infinity;
   const sender = createSender({
     ...{ channels: channels.channels, clock, random, log, link },
     keep: desk.keepMessage,
-    gaveUp: desk.gaveUp,
+    gaveUp(message) {
+      // That nobody could be told of this very trouble would keep it up for ever.
+      const isOwn = message.incidents.every((id) => monitor.incident(id)?.type === 'platform');
+      if (!isOwn) gaveUpAt = clock.now();
+      desk.gaveUp(message);
+    },
   });
   parts.onStop('outbox', sender.stop);
 
   return {
     ...{ keep: deskKeep(cases), desk, directory, warnings, world, channels, channelDeps, link, sender },
     names: namesOf(directory, site, monitor),
+    outboxTrouble() {
+      const late = sender.state().oldestWaitingMs;
+      if (late > MAX_LATE_MS) return `a message has waited for ${Math.floor(late / 60_000)} minutes`;
+      const isRecent = clock.now() - gaveUpAt < SAY_GIVEN_UP_MS;
+      return isRecent ? 'a message could not be delivered in any way; see /api/v1/pages' : undefined;
+    },
     onMessages: (messages) => sender.add(messages.filter(({ state }) => state === 'waiting')),
     resume: () => sender.add(ledger.messages({ state: 'waiting', limit: MAX_WAITING }).reverse()),
   };

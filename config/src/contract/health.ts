@@ -15,6 +15,10 @@ export const Health = z.object({
     series: PartHealth,
     ledger: PartHealth,
     journal: PartHealth,
+    /** Whether people can be told; absent where nobody is told anything. */
+    outbox: PartHealth.optional(),
+    /** Whether warnings of others come in. */
+    warnings: PartHealth.optional(),
     /** Age of the oldest message that has come in and is not in the series store yet. */
     ingest_lag_ms: z.int().min(0),
   }),

@@ -17,9 +17,12 @@ const LOOK_EVERY_MS = 1_000;
 /** A store that is this far behind is said to be so, even if it takes data. */
 const MAX_LAG_MS = 60_000;
 
+/** Not every server tells people anything. */
+type OfPeople = 'outbox' | 'warnings';
+
 /** Looks at every part each second, so that "since" is true whether or not anybody asks. */
 export function watchHealth(
-  parts: Record<PartName, Trouble>,
+  parts: Record<Exclude<PartName, OfPeople>, Trouble> & Partial<Record<OfPeople, Trouble>>,
   lagMs: () => number,
   clock: Clock,
 ): HealthWatch {
@@ -30,7 +33,9 @@ export function watchHealth(
 
   function look(): void {
     for (const name of PARTS) {
-      const detail = parts[name]();
+      const trouble = parts[name];
+      if (!trouble) continue;
+      const detail = trouble();
       const before = seen.get(name);
       const isOk = detail === undefined;
       const since = before?.ok === isOk ? before.since : clock.now();
@@ -76,6 +81,8 @@ export function watchHealth(
           series: part('series'),
           ledger: part('ledger'),
           journal: part('journal'),
+          ...(parts.outbox && { outbox: part('outbox') }),
+          ...(parts.warnings && { warnings: part('warnings') }),
           ingest_lag_ms: lag,
         },
       };

@@ -1,5 +1,5 @@
 /** What the server itself is made of. */
-export const PARTS = ['broker', 'series', 'ledger', 'journal'] as const;
+export const PARTS = ['broker', 'series', 'ledger', 'journal', 'outbox', 'warnings'] as const;
 export type PartName = (typeof PARTS)[number];
 
 /** A part of the server that does not do its work. */

@@ -22,11 +22,15 @@ const REASONS: Readonly<Record<PartName, string>> = {
   series: 'series_away',
   ledger: 'ledger_away',
   journal: 'intake_blocked',
+  outbox: 'messages_undelivered',
+  warnings: 'warnings_away',
 };
 
-/** With the series store away all the rest goes on; it is for repair, not for alarm. */
+/** Judgement goes on without them; they are for repair, not for alarm. */
+const MINOR: ReadonlySet<PartName> = new Set(['series', 'warnings']);
+
 const isMinor = ({ blindness, parts }: OwnTrouble): boolean =>
-  blindness.length === 0 && parts.every(({ part }) => part === 'series');
+  blindness.length === 0 && parts.every(({ part }) => MINOR.has(part));
 
 export function platformFinding(trouble: OwnTrouble): Finding {
   const { since, blindness, parts, unjudged } = trouble;

@@ -49,6 +49,14 @@ export const PART_WORDS: Readonly<Record<PartName, Words>> = {
     en: 'The ledger cannot be written: what is decided waits in memory, judgement goes on',
   },
   journal: BLIND_WORDS.intake_blocked,
+  outbox: {
+    zh: '通知发不出去，值班人员可能不知情',
+    en: 'Messages cannot be delivered: those on duty may not know',
+  },
+  warnings: {
+    zh: '预警来源不可用，收不到新的预警',
+    en: 'Warnings of others do not come in',
+  },
 };
 
 export function together(all: readonly Words[]): Words {
