@@ -74,6 +74,6 @@ const TABLES = [
 function sources(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true, recursive: true })
     .filter((entry) => entry.isFile() && /\.(ts|vue)$/.test(entry.name) && !entry.name.endsWith('.test.ts'))
-    .filter((entry) => !/^(zh|en|catalogue)\.ts$/.test(entry.name))
+    .filter((entry) => !/^((work-)?(zh|en)|work|catalogue)\.ts$/.test(entry.name))
     .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'));
 }

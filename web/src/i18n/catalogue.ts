@@ -15,6 +15,7 @@ import type {
   SignalState,
 } from '@fengsui/config/contract';
 import type { StaleReason } from '../live/freshness.ts';
+import type { WorkTexts } from './work.ts';
 import type { BoardTexts, SettingsTexts } from './settings-texts.ts';
 
 /** Why somebody is on duty. */
@@ -139,6 +140,7 @@ export interface Catalogue {
     change: Record<IncidentChange, string>;
   };
   incident: {
+    deal: string;
     back: string;
     number: (id: string) => string;
     evidence: string;
@@ -260,6 +262,8 @@ export interface Catalogue {
   };
   settings: SettingsTexts;
   board: BoardTexts;
+  /** The pages on which people deal with incidents. */
+  work: WorkTexts;
   link: Record<LinkState, string>;
   because: Record<LinkReason, string>;
   signal: Record<SignalState, string>;

@@ -1,4 +1,5 @@
 import type { Catalogue } from './catalogue.ts';
+import { workEn } from './work-en.ts';
 import { boardEn, settingsEn } from './settings-en.ts';
 
 const devices = (n: string, count: number): string => (count === 1 ? `${n} device` : `${n} devices`);
@@ -150,6 +151,7 @@ export const en: Catalogue = {
     },
   },
   incident: {
+    deal: 'Deal with it',
     back: 'Back to the devices',
     number: (id) => `No. ${id}`,
     evidence: 'Evidence',
@@ -388,6 +390,7 @@ export const en: Catalogue = {
   },
   settings: settingsEn,
   board: boardEn,
+  work: workEn,
   link: {
     UNKNOWN: 'Unknown',
     ONLINE: 'Online',

@@ -1,4 +1,5 @@
 import type { Catalogue } from './catalogue.ts';
+import { workZh } from './work-zh.ts';
 import { boardZh, settingsZh } from './settings-zh.ts';
 
 export const zh: Catalogue = {
@@ -138,6 +139,7 @@ export const zh: Catalogue = {
     },
   },
   incident: {
+    deal: '签收与处置',
     back: '返回设备',
     number: (id) => `编号 ${id}`,
     evidence: '证据',
@@ -369,6 +371,7 @@ export const zh: Catalogue = {
   },
   settings: settingsZh,
   board: boardZh,
+  work: workZh,
   link: {
     UNKNOWN: '未知',
     ONLINE: '在线',
