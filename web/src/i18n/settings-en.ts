@@ -193,7 +193,7 @@ export const boardEn: BoardTexts = {
   opened: 'Opened',
   closed: 'Closed',
   nothing: 'no incident',
-  ofCount: (numerator, denominator) => `${numerator} / ${denominator}`,
+  ofCount: (numerator, denominator) => `${numerator}/${denominator}`,
   weeklyCsv: 'Weekly sheet as CSV',
   monthlyCsv: 'Monthly review as CSV',
   csvFailed: (why) => `Not downloaded: ${why}`,

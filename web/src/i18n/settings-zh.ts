@@ -192,7 +192,7 @@ export const boardZh: BoardTexts = {
   opened: '新增',
   closed: '办结',
   nothing: '本期无事件',
-  ofCount: (numerator, denominator) => `${numerator} / ${denominator}`,
+  ofCount: (numerator, denominator) => `${numerator}/${denominator}`,
   weeklyCsv: '周调度单 CSV',
   monthlyCsv: '月复盘 CSV',
   csvFailed: (why) => `下载失败：${why}`,
