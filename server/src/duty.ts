@@ -7,6 +7,7 @@ import type { ChannelRegistry } from './channels/registry.ts';
 import { createChannelRegistry } from './channels/registry.ts';
 import type { Clock } from './clock.ts';
 import { createDesk } from './core/handling/desk.ts';
+import { priorityOf } from './core/level/effects.ts';
 import type { MonitorSite } from './core/monitor-site.ts';
 import type { Monitor } from './core/monitor.ts';
 import { createPager } from './core/paging/pager.ts';
@@ -118,7 +119,15 @@ export function openDuty(parts: DutyParts): Duty {
   });
   const numbering = { utcOffsetMs, server: settings.name };
   const cases = createDesk({ world, numbering, pager: createPager });
-  const desk = startDesk({ desk: cases, monitor, ledger, checkpoints, clock });
+  const desk = startDesk({
+    ...{ desk: cases, monitor, ledger, checkpoints, clock },
+    priority(incident) {
+      const { type, severity, area, affected } = incident;
+      const found = levels(clock.now()).levelAt(chain(area), clock.now());
+      return priorityOf({ type, severity, class: world.classOf(incident), homes: affected.homes }, found)
+        .priority;
+    },
+  });
 
   const channelDeps: ChannelDeps = { clock, ask: createAsk({ clock }), connect: createConnect({ clock }) };
   const channels = createChannelRegistry({ records, deps: channelDeps, log });

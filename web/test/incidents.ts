@@ -173,6 +173,7 @@ export function detailOf(view: IncidentView): IncidentDetail {
   const open = {
     detectedAt: openedAt,
     stage: 'detected',
+    priority: 'medium',
     owner: { kind: 'team', id: 'control-centre', name: '监督调度中心' },
     ...{ clocks: [], dueAt: null, disputed: false, stuckSince: null, reports: 0, team: '' },
   } as const;

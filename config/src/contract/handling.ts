@@ -195,8 +195,13 @@ export const ServiceClock = z.object({
 });
 export type ServiceClock = z.infer<typeof ServiceClock>;
 
+/** What is dealt with first: consequence, raised by the response level that holds there. */
+export const Priority = z.enum(['high', 'medium', 'low']);
+export type Priority = z.infer<typeof Priority>;
+
 /** What is known of one incident's handling; its clocks are counted for the time of the answer. */
 export const Handling = z.object({
+  priority: Priority,
   stage: Stage,
   owner: Owner,
   /** The soonest promise or dwell limit that is not met; null once closed. */

@@ -1,4 +1,4 @@
-import type { Handling, Incident, Json, OutboxMessage } from '@fengsui/config/contract';
+import type { Handling, Incident, Json, OutboxMessage, Priority } from '@fengsui/config/contract';
 import type { Clock } from '../clock.ts';
 import type { Desk } from '../core/handling/desk.ts';
 import type { DeskOutcome } from '../core/handling/outcome.ts';
@@ -32,6 +32,7 @@ export interface LiveDeskParts {
   monitor: Pick<Monitor, 'incident' | 'incidents'>;
   ledger: Pick<Ledger, 'openCases' | 'casesWithin' | 'caseOf' | 'parts'>;
   checkpoints: () => DeskWriter;
+  priority(incident: Incident): Priority;
   clock: Clock;
 }
 
@@ -40,7 +41,7 @@ const TICK_MS = 500;
 const LINGER_MS = 3_600_000;
 const MAX_LINGERING = 50_000;
 
-export function startDesk({ desk, monitor, ledger, checkpoints, clock }: LiveDeskParts): LiveDesk {
+export function startDesk({ desk, monitor, ledger, checkpoints, priority, clock }: LiveDeskParts): LiveDesk {
   let seenAt = 0;
 
   /** Facts carry the time at which they were due, which may lie just before the last tick. */
@@ -102,7 +103,10 @@ export function startDesk({ desk, monitor, ledger, checkpoints, clock }: LiveDes
     waiting: () => desk.waiting(),
     handling(incident) {
       const kase = desk.find(incident.id) ?? keptCase(ledger, incident.id);
-      return kase ? handlingOf(kase, clock.now()) : withoutCase(incident);
+      return {
+        ...(kase ? handlingOf(kase, clock.now()) : withoutCase(incident)),
+        priority: priority(incident),
+      };
     },
     act: (id, name, act, by) =>
       written((at) => ({ outcome: desk.act(id, name, act, by, at), answer: undefined })),
@@ -135,7 +139,7 @@ function keptCase(ledger: LiveDeskParts['ledger'], id: string) {
 }
 
 /** From before people's work was kept: nobody owes anything any more. */
-function withoutCase({ state }: Incident): Handling {
+function withoutCase({ state }: Incident): Omit<Handling, 'priority'> {
   const isOver = state === 'closed' || state === 'merged';
   return {
     stage: isOver ? 'closed' : 'detected',

@@ -3,7 +3,7 @@ import type { LevelAt } from '@fengsui/config/contract';
 import { MAX_TIMELINE } from '@fengsui/config/contract';
 import { alarmRows, incidentRow } from '../core/alarm-quality/rows-of.ts';
 import type { IncidentRow, QualityRows } from '../core/alarm-quality/row.ts';
-import type { Priority } from '../core/level/effects.ts';
+import type { Priority } from '@fengsui/config/contract';
 import { priorityOf } from '../core/level/effects.ts';
 import type { Ledger } from '../ledger/port.ts';
 import type { Regions } from '../regions/regions.ts';

@@ -56,7 +56,11 @@ beforeEach(() => {
   routes = incidentRoutes({
     open: () => open,
     handling: ({ state }) => ({
-      ...{ stage: state === 'closed' ? 'closed' : 'detected', owner: { kind: 'team', id: 't', name: '广宁' } },
+      ...{
+        stage: state === 'closed' ? 'closed' : 'detected',
+        owner: { kind: 'team', id: 't', name: '广宁' },
+      },
+      priority: 'medium',
       ...{ dueAt: null, clocks: [], disputed: false, stuckSince: null, reports: 0, team: 't' },
     }),
     ledger,

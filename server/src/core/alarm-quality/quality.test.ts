@@ -1,7 +1,7 @@
 import { AlarmQuality } from '@fengsui/config/contract';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Priority } from '../level/effects.ts';
+import type { Priority } from '@fengsui/config/contract';
 import { alarmQuality } from './quality.ts';
 import { TEN_MINUTES_MS } from './rate.ts';
 import type { AlarmRow, IncidentRow, QualityRows } from './row.ts';

@@ -1,5 +1,5 @@
 import type { AlarmQuality } from '@fengsui/config/contract';
-import type { Priority } from '../level/effects.ts';
+import type { Priority } from '@fengsui/config/contract';
 import { floodsOf, rateOf } from './rate.ts';
 import type { AlarmRow, IncidentRow, QualityRows, Span } from './row.ts';
 import { isWithin } from './row.ts';

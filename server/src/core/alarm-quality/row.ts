@@ -1,5 +1,5 @@
 import type { IncidentType } from '@fengsui/config/contract';
-import type { Priority } from '../level/effects.ts';
+import type { Priority } from '@fengsui/config/contract';
 
 /** An incident with its handling. Times are ms UTC. */
 export interface IncidentRow {

@@ -7,7 +7,7 @@ import type {
   PageFact,
   PageKind,
 } from '@fengsui/config/contract';
-import type { Priority } from '../level/effects.ts';
+import type { Priority } from '@fengsui/config/contract';
 import type { AlarmRow, IncidentRow } from './row.ts';
 
 /** More than to look at it, to write something down and to put it away. */

@@ -4,7 +4,7 @@ import { dueAt } from './limits.ts';
 import { viewPromises } from './promise.ts';
 
 /** A case as it is shown, its clocks counted for a time. */
-export function handlingOf(kase: Case, at: number): Handling {
+export function handlingOf(kase: Case, at: number): Omit<Handling, 'priority'> {
   const { stage, owner, disputed, stuckSince, reports, team } = kase;
   return {
     ...{ stage, owner, disputed, stuckSince, team },

@@ -2,13 +2,11 @@ import type {
   DeviceClassName,
   IncidentType,
   LevelAt,
+  Priority,
   ResponseLevel,
   Severity,
   Words,
 } from '@fengsui/config/contract';
-
-/** What is dealt with first. */
-export type Priority = 'high' | 'medium' | 'low';
 
 /** Incidents that gain in priority; what is not named does not matter. */
 export interface Raise {
