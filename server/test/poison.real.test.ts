@@ -51,7 +51,12 @@ afterEach(async () => {
 
 const start = async (broker: Record<string, string>): Promise<void> => {
   const settings = join(folder, 'settings.yaml');
-  writeFileSync(settings, 'mqtt: { embedded: { maxRatePerClient: 100000 } }\n');
+  // A spoilt time may lie years back, which the store would otherwise refuse as too old.
+  const lines = [
+    'mqtt: { embedded: { maxRatePerClient: 100000 } }',
+    'series: { rawDays: 3660, hourlyDays: 3660 }',
+  ];
+  writeFileSync(settings, `${lines.join('\n')}\n`);
   server = await runServer(ports.http, { FENGSUI_DATA: data(), FENGSUI_LOG_LEVEL: 'warn', ...broker }, [
     '--settings',
     settings,
