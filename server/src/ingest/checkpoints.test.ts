@@ -23,6 +23,8 @@ let told: number;
 /** While it is set, commits wait here for an answer. */
 let held: { resolve(): void; reject(error: Error): void }[] | undefined;
 let checkpoints: Checkpoints;
+/** How long the desk takes to say what it has. */
+let keepTakesMs: number;
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'checkpoints-'));
@@ -33,6 +35,7 @@ beforeEach(() => {
   written = [];
   told = 0;
   held = undefined;
+  keepTakesMs = 0;
   checkpoints = createCheckpoints({
     ...{ monitor: place.monitor, journal, clock, kept: 0, log: pino({ level: 'silent' }) },
     writer: {
@@ -44,7 +47,7 @@ beforeEach(() => {
       close: () => Promise.resolve(),
     },
     onKept: () => undefined,
-    desk: NO_DESK,
+    desk: { ...NO_DESK, keep: () => (clock.pass(keepTakesMs), null) },
     onMessages: () => undefined,
     onIncidents: () => told++,
   });
@@ -98,6 +101,18 @@ describe('a checkpoint', () => {
     clock.pass(60_000);
     await settle();
     expect(written).toHaveLength(1);
+  });
+
+  it('waits longer for more to come where the one before has held everything up', async () => {
+    keepTakesMs = 40;
+    await checkpoints.commit('all');
+    cut();
+    clock.pass(700);
+    await settle();
+    expect(written).toHaveLength(1);
+    clock.pass(100);
+    await settle();
+    expect(written.at(-1)?.incidentFacts?.[0]).toMatchObject({ change: 'opened' });
   });
 
   it('lets nobody see an incident before it is in the ledger', async () => {

@@ -46,6 +46,9 @@ const LOOK_EVERY_MS = 500;
 /** What was measured may be decided anew from the journal; an incident must not wait. */
 const PAUSE_MS = 2_000;
 const COMMIT_INCIDENTS_WITHIN_MS = 50;
+/** In a storm the desk has much to say each time, all of it in one piece: it is said less often, but soon. */
+const PAUSE_FOR_EACH_HELD_MS = 20;
+const COMMIT_INCIDENTS_AT_LAST_MS = 1_000;
 /** Under load commits are rarer, and hold what many messages have changed; a restart has that much more to read. */
 const PAUSE_FOR_EACH_MS = 10;
 const MAX_PAUSE_MS = 15_000;
@@ -67,6 +70,8 @@ export function createCheckpoints(parts: CheckpointParts): Checkpoints {
   let keptAllAt = clock.now();
   let dueAt = clock.now() + PAUSE_MS;
   let retryMs = 0;
+  /** How long nothing else could be done while the last checkpoint was put together. */
+  let heldMs = 0;
   let trouble: string | undefined;
   let troubledSince: number | undefined;
   let isIncidentDue = false;
@@ -110,6 +115,7 @@ export function createCheckpoints(parts: CheckpointParts): Checkpoints {
     const hasNews = news.facts.length > 0 || news.cases.size > 0;
     const asKept = hasNews || shown === undefined ? openNow() : shown;
     const checkpoint = step(news, which);
+    heldMs = clock.now() - began;
     try {
       // A ledger that knew of samples which a power cut took from the journal would never ask for them.
       await journal.sync();
@@ -183,8 +189,14 @@ export function createCheckpoints(parts: CheckpointParts): Checkpoints {
     if (shown === undefined) onIncidents();
     if (isIncidentDue || trouble !== undefined) return;
     isIncidentDue = true;
-    clock.after(COMMIT_INCIDENTS_WITHIN_MS, () => void commit());
+    clock.after(incidentsWithinMs(), () => void commit());
   }
+
+  const incidentsWithinMs = (): number =>
+    Math.min(
+      Math.max(PAUSE_FOR_EACH_HELD_MS * heldMs, COMMIT_INCIDENTS_WITHIN_MS),
+      COMMIT_INCIDENTS_AT_LAST_MS,
+    );
 
   const stopTicking = clock.every(LOOK_EVERY_MS, () => {
     if (clock.now() < dueAt) return;
