@@ -173,6 +173,7 @@ async function conclude(
   say: Say,
 ): Promise<Outcome> {
   const { server, data, openStore } = setup;
+  await paging.rest();
   await settle(server.base, fleet, say);
   const [listed, live] = [await listedIncidents(server.base), await liveIncidents(server.base)];
   fleet.rest();

@@ -21,6 +21,8 @@ export interface PagesOutcome extends KeptPages {
 export interface Paging {
   /** People do things from now on. @param devices of which they may say something */
   act(incidents: () => readonly string[], devices: readonly string[]): void;
+  /** People do nothing any more. */
+  rest(): Promise<void>;
   /** From now on everything is taken; resolves when nothing waits whose time has come. */
   settle(data: string, say: (line: string) => void): Promise<void>;
   /** What there is in the ledger's file once the server has ended. */
@@ -42,9 +44,9 @@ export async function beginPaging(base: string, dice: Dice): Promise<Paging> {
     act(incidents, devices) {
       acting = startActing({ base, persons, incidents, devices, dice: dice.fork(2) });
     },
+    rest: async () => acting?.stop(),
     async settle(data, say) {
       const since = Date.now();
-      await acting?.stop();
       receiver.behave();
       await until('every message to be sent', async () => isSent(data), SETTLED_WITHIN_MS).catch(
         (error: unknown) => say(String(error)),
