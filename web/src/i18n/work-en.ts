@@ -7,8 +7,6 @@ export const workEn: WorkTexts = {
     wall: 'Wall',
     incidents: 'Incidents',
     onCall: 'On call',
-    board: 'Board',
-    settings: 'Settings',
   },
   report: 'Report a fault',
   asOf: (at) => `as of ${at}`,
@@ -77,7 +75,6 @@ export const workEn: WorkTexts = {
   },
   detail: {
     toList: 'All incidents',
-    onWall: 'See it on the wall',
     owner: 'With',
     team: 'Team',
     since: 'Since',
@@ -104,7 +101,6 @@ export const workEn: WorkTexts = {
   },
   doing: {
     title: 'What to do',
-    more: 'More',
     send: 'Send',
     cancel: 'Cancel',
     done: (act) => `${act}: written into the ledger`,
@@ -223,7 +219,6 @@ export const workEn: WorkTexts = {
   },
   paging: {
     title: 'Why somebody was called, or not',
-    hint: 'Every decision, with what each stage said',
     none: 'Nobody has been called',
     failed: (why) => `The reasons could not be read: ${why}`,
     stages: 'Stages',

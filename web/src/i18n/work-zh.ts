@@ -2,7 +2,7 @@ import type { WorkTexts } from './work.ts';
 
 export const workZh: WorkTexts = {
   title: '事件处置',
-  nav: { label: '页面', wall: '大屏', incidents: '事件', onCall: '值班', board: '看板', settings: '设置' },
+  nav: { label: '页面', wall: '大屏', incidents: '事件', onCall: '值班' },
   report: '报障',
   asOf: (at) => `截至 ${at}`,
   old: (why, age) => `${why}，以下内容是 ${age}前的，正在重试`,
@@ -66,7 +66,6 @@ export const workZh: WorkTexts = {
   },
   detail: {
     toList: '事件列表',
-    onWall: '在大屏上查看',
     owner: '负责人',
     team: '班组',
     since: '开始',
@@ -93,7 +92,6 @@ export const workZh: WorkTexts = {
   },
   doing: {
     title: '处置',
-    more: '更多操作',
     send: '提交',
     cancel: '取消',
     done: (act) => `${act}：已记入台账`,
@@ -205,7 +203,6 @@ export const workZh: WorkTexts = {
   },
   paging: {
     title: '为什么呼叫、为什么没呼叫',
-    hint: '逐条列出每一次决定及各环节的理由',
     none: '没有呼叫过任何人',
     failed: (why) => `呼叫理由读取失败：${why}`,
     stages: '各环节',

@@ -15,7 +15,7 @@ type TellableMilestone = Extract<Milestone, 'contacted' | 'located' | 'visited'>
 /** The texts of the pages on which people deal with incidents. */
 export interface WorkTexts {
   title: string;
-  nav: { label: string; wall: string; incidents: string; onCall: string; board: string; settings: string };
+  nav: { label: string; wall: string; incidents: string; onCall: string };
   report: string;
   asOf: (at: string) => string;
   /** The server did not answer: what stands there is old. */
@@ -60,7 +60,6 @@ export interface WorkTexts {
   };
   detail: {
     toList: string;
-    onWall: string;
     owner: string;
     team: string;
     since: string;
@@ -74,7 +73,6 @@ export interface WorkTexts {
   act: Record<ActName, string>;
   doing: {
     title: string;
-    more: string;
     send: string;
     cancel: string;
     done: (act: string) => string;
@@ -161,7 +159,6 @@ export interface WorkTexts {
   said: Record<HandlingChange, (who: string, what: string) => string>;
   paging: {
     title: string;
-    hint: string;
     none: string;
     failed: (why: string) => string;
     stages: string;

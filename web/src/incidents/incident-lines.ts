@@ -1,6 +1,7 @@
 import type { IncidentItem, IncidentView } from '@fengsui/config/contract';
 import type { Catalogue } from '../i18n/catalogue.ts';
 import type { Formats } from '../i18n/format.ts';
+import type { Language } from '../i18n/language.ts';
 import { homesText, lostText, placeName } from '../wall/incident-words.ts';
 
 /** An item of a list as the wall's own sentences want it. */
@@ -32,6 +33,13 @@ export function placeParts(incident: IncidentItem, text: Catalogue): PlaceParts 
 export function wholePlace(incident: IncidentItem, text: Catalogue): string {
   const { county, name } = placeParts(incident, text);
   return [county, name].filter(Boolean).join(' ');
+}
+
+/** What it is and why; of what people have said, what they said. */
+export function natureWords(incident: IncidentItem, { incidents }: Catalogue, language: Language): string {
+  const { type, cause, words } = incident;
+  const said = type === 'reported' && words ? words[language] : incidents.cause[cause];
+  return `${incidents.type[type]} · ${said}`;
 }
 
 /** Homes where somebody knows how many, otherwise devices. */

@@ -19,7 +19,7 @@ function stageOf({ stage }: Evidence, words: Words): string {
 
 export function pauseName(reason: Json | undefined, words: Words): string {
   const known = PauseReason.exclude(['force_majeure']).safeParse(reason);
-  return known.success ? words.pause[known.data] : String(reason);
+  return known.success ? words.pause[known.data] : String(reason ?? '?');
 }
 
 /** By the names that the ledger gives its rules. */

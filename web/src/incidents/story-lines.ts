@@ -22,7 +22,7 @@ function troubleWords({ change, severity, cause, type, affected }: IncidentFact,
     more: [
       incidents.severity[severity],
       incidents.cause[cause],
-      lostText({ type, cause, affected }, text, formats),
+      affected.monitored > 0 ? lostText({ type, cause, affected }, text, formats) : '',
     ].filter(Boolean),
   };
 }

@@ -15,8 +15,6 @@ export interface Teller {
   language: Language;
   now: number;
   clocks: readonly ServiceClock[];
-  /** What people call persons and teams, by id. */
-  names: ReadonlyMap<string, string>;
 }
 
 /** What a person did, or the program on its own: a sentence, what was said with it, and what it rests on. */
@@ -114,7 +112,7 @@ function channelName(channel: Json | undefined, { text }: Teller): string {
 }
 
 function clockName(id: Json | undefined, { clocks, language }: Teller): string {
-  return clocks.find((clock) => clock.id === id)?.name[language] ?? String(id);
+  return clocks.find((clock) => clock.id === id)?.name[language] ?? String(id ?? '?');
 }
 
 function promisedWords(
