@@ -43,6 +43,7 @@ export const settingsEn: SettingsTexts = {
     works: 'Ready',
     trouble: (why) => `Cannot be used: ${why}`,
     isSet: 'Set; leave empty to keep it',
+    keptAll: 'Set, and kept',
     replace: 'Give anew',
     clear: 'Clear',
     cleared: 'Cleared when saved',

@@ -44,6 +44,7 @@ export interface SettingsTexts {
     works: string;
     trouble: (why: string) => string;
     isSet: string;
+    keptAll: string;
     replace: string;
     clear: string;
     cleared: string;

@@ -43,6 +43,7 @@ export const settingsZh: SettingsTexts = {
     works: '可用',
     trouble: (why) => `不可用：${why}`,
     isSet: '已设置，留空则不变',
+    keptAll: '已设置，保持不变',
     replace: '重新填写',
     clear: '清除',
     cleared: '保存后清除',
