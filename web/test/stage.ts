@@ -171,7 +171,8 @@ function pagesOf({ pages, world, map, series, api }: StageSettings): express.Exp
     ['/', '/wall', '/on-call', '/incidents', '/incidents/:id', '/settings', '/board'],
     (_request, response) => response.sendFile('index.html', { root: pages }),
   );
-  app.use(['/', '/incidents'], express.static(pages, { index: false }));
+  app.use(express.static(pages, { index: false }));
+  app.use('/incidents', express.static(pages, { index: false }));
   return app;
 }
 
