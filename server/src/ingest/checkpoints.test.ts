@@ -129,6 +129,16 @@ describe('a checkpoint', () => {
     expect(told).toBe(before + 1);
   });
 
+  it('lets nobody see the first incident after a start before it is in the ledger either', async () => {
+    await checkpoints.commit();
+    expect(written).toEqual([]);
+    cut();
+    expect(checkpoints.incidents()).toEqual([]);
+    clock.pass(50);
+    await settle();
+    expect(checkpoints.incidents()).toHaveLength(1);
+  });
+
   it('waits for the journal, and meanwhile shows what the core has', async () => {
     await checkpoints.commit('all');
     const { flush } = journal;

@@ -108,7 +108,8 @@ export function createCheckpoints(parts: CheckpointParts): Checkpoints {
   async function write(which: Which): Promise<void> {
     isIncidentDue = false;
     const isIdle = journal.head() === kept && tidings.isEmpty();
-    if (isIdle && which === 'changed') return;
+    // All that is believed is in the ledger: what comes next is not, and is not to be shown along with it.
+    if (isIdle && which === 'changed') return trouble === undefined ? show(shown ?? openNow()) : undefined;
     if (!isWritten()) return show(undefined);
     const began = clock.now();
     const news = tidings.take();
