@@ -15,6 +15,7 @@ export function placeOf(pathname: string): PagePlace {
   if (pathname.endsWith('/settings')) return { page: 'settings', root: './' };
   if (pathname.endsWith('/board')) return { page: 'board', root: './' };
   if (pathname.endsWith('/incidents')) return { page: 'incidents', root: './' };
+  if (pathname.endsWith('/incidents/')) return { page: 'incidents', root: '../' };
   const id = /\/incidents\/([^/]+)$/.exec(pathname)?.[1];
   if (id === undefined) return { page: 'wall', root: './' };
   if (id === 'new') return { page: 'newIncident', root: '../' };
