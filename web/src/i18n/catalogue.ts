@@ -20,7 +20,7 @@ import type { BoardTexts, SettingsTexts } from './settings-texts.ts';
 
 /** Why somebody is on duty. */
 type DutyReason = OnCallAnswer['because'];
-export type PartName = 'broker' | 'series' | 'ledger' | 'journal';
+export type PartName = 'broker' | 'series' | 'ledger' | 'journal' | 'outbox' | 'warnings';
 export type RangeName = 'minutes10' | 'hour' | 'hours6' | 'day' | 'week';
 
 /**
