@@ -12,7 +12,9 @@ export type Trouble =
 export function serverTrouble(server: ServerView): Trouble[] {
   const { ingest_lag_ms: lagMs, ...parts } = server.checks;
   const broken = Object.entries(parts).flatMap(([part, health]): Trouble[] =>
-    !health || health.ok ? [] : [{ kind: 'part', part: part as PartName, detail: health.detail, since: health.since }],
+    !health || health.ok
+      ? []
+      : [{ kind: 'part', part: part as PartName, detail: health.detail, since: health.since }],
   );
   return lagMs >= LAG_LOUD_MS ? [...broken, { kind: 'lag', lagMs }] : broken;
 }
