@@ -14,6 +14,7 @@ import { locateIn } from './plant/locate.ts';
 import { createPlant } from './plant/plant.ts';
 import type { PartTrouble } from './platform/parts.ts';
 import type { CampaignFact } from './play/campaign-fact.ts';
+import type { ReadinessDetector } from './readiness/readiness.ts';
 import { runDue } from './wakers.ts';
 
 export type CoreFact = DeviceFact | IncidentFact | CampaignFact;
@@ -136,10 +137,7 @@ export function createMonitor({
     link: (state, at) =>
       state === 'down' ? blind(at, 'broker_link_lost') : sighted(at, 'broker_link_lost', 'server_restarted'),
     parts: (now, at) => desk.parts(now, at),
-    warning(change) {
-      if (change.kind === 'warn') detectors.readiness.warn(change.warning);
-      else detectors.readiness.lift(change.area, change.at);
-    },
+    warning: (change) => tellOfWarning(detectors.readiness, change),
     giveUp: (device, boot, range, at) => fleet.giveUp(device, boot, range, at),
     incidents: book.incidents,
     incident: book.incident,
@@ -150,4 +148,9 @@ export function createMonitor({
       desk.restore(parts, fleet, at);
     },
   };
+}
+
+function tellOfWarning(readiness: Pick<ReadinessDetector, 'warn' | 'lift'>, change: WarningChange): void {
+  if (change.kind === 'warn') readiness.warn(change.warning);
+  else readiness.lift(change.area, change.at);
 }

@@ -15,11 +15,7 @@ export interface Taking {
 }
 
 /** The same message has the same id, however often and on whatever way it comes. */
-function warningId({
-  identifier,
-  sender,
-  sent,
-}: Pick<CapMessage, 'identifier' | 'sender' | 'sent'>): string {
+function warningId({ identifier, sender, sent }: Pick<CapMessage, 'identifier' | 'sender' | 'sent'>): string {
   const hash = createHash('sha256').update(JSON.stringify([identifier, sender, sent]));
   return `cap-${hash.digest('hex').slice(0, 24)}`;
 }
