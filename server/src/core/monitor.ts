@@ -87,8 +87,10 @@ export function createMonitor({
     blind: (at, because) => blind(at, because),
     sighted: (at, because) => sighted(at, because),
   });
-  const { nextWakeAt } = fleet;
-  const fleetWaker = { nextWakeAt, advance: (at: number) => desk.tellDevices(fleet.advance(at)) };
+  const fleetWaker = {
+    nextWakeAt: fleet.nextWakeAt,
+    advance: (at: number) => desk.tellDevices(fleet.advance(at)),
+  };
   const wakersInSight = [fleetWaker, ...desk.wakers, book];
   /** Why nothing can be seen; it takes all of them to be over. */
   const blindness = new Set<BlindReason>();
