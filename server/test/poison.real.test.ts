@@ -10,7 +10,7 @@ import type { Mosquitto } from './parts/mosquitto.ts';
 import { createExpectation, sampleKey } from './poison/expectation.ts';
 import type { Expectation } from './poison/expectation.ts';
 import { openFlood } from './poison/flood.ts';
-import { createMixture } from './poison/mixture.ts';
+import { createMixture, storedOf } from './poison/mixture.ts';
 import type { Sent } from './poison/mixture.ts';
 import { createRandom } from './poison/random.ts';
 import { readMetrics } from './poison/read-metrics.ts';
@@ -84,6 +84,13 @@ const BROKERS = {
 /** What the server is subscribed to, its own commands aside; a topic with control characters ends a connection. */
 const HANDED_ON = /^fengsui\/v1\/[^/\p{Cc}]*\/(?!cmd\/)[^/\p{Cc}]*\/[^/\p{Cc}]*$/u;
 
+/** Whether what it tells has been yet depends on the very moment at which it arrives. */
+function isMomentary({ verdict }: Sent): boolean {
+  if (verdict.reason !== undefined) return false;
+  const [now, later] = [Date.now(), Date.now() + HOUR_MS].map((at) => storedOf(verdict, at).length);
+  return now !== later;
+}
+
 /** Half of it spoilt, over several connections; answers the most memory that the server took. */
 async function pour(
   expected: Expectation,
@@ -95,7 +102,7 @@ async function pour(
   const next = () => {
     if (left-- <= 0) return undefined;
     let sent = random.below(2) === 0 ? mixture.good() : mixture.spoilt();
-    while (!handsOn(sent)) sent = mixture.spoilt();
+    while (!handsOn(sent) || isMomentary(sent)) sent = mixture.spoilt();
     expected.note(sent, Date.now());
     return sent;
   };

@@ -16,6 +16,7 @@ import type { PartTrouble } from './platform/parts.ts';
 import type { CampaignFact } from './play/campaign-fact.ts';
 import type { ReadinessDetector } from './readiness/readiness.ts';
 import { runDue } from './wakers.ts';
+import type { Waker } from './wakers.ts';
 
 export type CoreFact = DeviceFact | IncidentFact | CampaignFact;
 
@@ -87,11 +88,7 @@ export function createMonitor({
     blind: (at, because) => blind(at, because),
     sighted: (at, because) => sighted(at, because),
   });
-  const fleetWaker = {
-    nextWakeAt: fleet.nextWakeAt,
-    advance: (at: number) => desk.tellDevices(fleet.advance(at)),
-  };
-  const wakersInSight = [fleetWaker, ...desk.wakers, book];
+  const wakersInSight = [fleetWaker(fleet, desk.tellDevices), ...desk.wakers, book];
   /** Why nothing can be seen; it takes all of them to be over. */
   const blindness = new Set<BlindReason>();
   /** Nothing is decided in the past, however late somebody comes to look. */
@@ -155,4 +152,11 @@ export function createMonitor({
 function tellOfWarning(readiness: Pick<ReadinessDetector, 'warn' | 'lift'>, change: WarningChange): void {
   if (change.kind === 'warn') readiness.warn(change.warning);
   else readiness.lift(change.area, change.at);
+}
+
+function fleetWaker(
+  fleet: Pick<Fleet, 'nextWakeAt' | 'advance'>,
+  tell: (facts: readonly DeviceFact[]) => readonly CoreFact[],
+): Waker<CoreFact> {
+  return { nextWakeAt: fleet.nextWakeAt, advance: (at) => tell(fleet.advance(at)) };
 }
