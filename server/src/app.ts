@@ -126,6 +126,8 @@ async function start(options: AppOptions, onStop: OnStop, stop: () => Promise<vo
     journal.release(Math.min(storer.state().stored, checkpoints.kept()));
   }
   onStop('checkpoints', () => checkpoints.stop());
+  // Before them: what was handed over meanwhile is still kept.
+  onStop('outbox', duty.sender.stop);
   let broker: (BrokerLink & { port?: number }) | undefined = undefined as BrokerLink | undefined;
   const resender = createResender({
     ...{ fleet, engine: () => engine, clock, random },

@@ -144,7 +144,6 @@ export function openDuty(parts: DutyParts): Duty {
       desk.gaveUp(message);
     },
   });
-  parts.onStop('outbox', sender.stop);
 
   return {
     ...{ keep: deskKeep(cases), desk, directory, warnings, world, channels, channelDeps, link, sender },
