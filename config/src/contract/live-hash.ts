@@ -36,9 +36,13 @@ export function hashLiveState(state: LiveState): string {
   return hashText(hash);
 }
 
-/** FNV-1a over the JSON text, in two lanes with different seeds. Key order is the sender's and kept. */
+/** Over the JSON text. Key order is the sender's and kept. */
 function hashEntity(collection: CollectionName, key: string, entity: unknown): LiveHash {
-  const text = `${collection}/${key}=${JSON.stringify(entity)}`;
+  return hashLanes(`${collection}/${key}=${JSON.stringify(entity)}`);
+}
+
+/** FNV-1a in two lanes with different seeds; each an unsigned number of 32 bits. */
+export function hashLanes(text: string): LiveHash {
   let a = 0x811c9dc5;
   let b = 0x9747b28c;
   for (let i = 0; i < text.length; i++) {
