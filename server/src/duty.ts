@@ -24,7 +24,7 @@ import { createChain } from './regions/regions.ts';
 import type { Site } from './site/model.ts';
 import type { Warnings } from './warnings/start-warnings.ts';
 import { startWarnings } from './warnings/start-warnings.ts';
-import { zoneOffset } from './warnings/zone-offset.ts';
+import { zoneOffset } from './zone-offset.ts';
 import type { Names } from './desk/door.ts';
 import { deskKeep } from './desk/keep.ts';
 import type { LiveDesk, LiveDeskParts } from './desk/start-desk.ts';

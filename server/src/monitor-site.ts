@@ -2,6 +2,7 @@ import type { MonitorSite } from './core/monitor-site.ts';
 import { createChain } from './regions/regions.ts';
 import { siteDevices } from './site-devices.ts';
 import type { Site } from './site/model.ts';
+import { zoneOffset } from './zone-offset.ts';
 
 const NOBODY = { homes: 0, population: 0 };
 
@@ -17,30 +18,6 @@ export function monitorSite(site: Site, at: number): MonitorSite {
     },
     chain: createChain(site.divisions),
     windows: site.maintenance,
-    utcOffsetMs: utcOffsetMs(site.info.timezone, at),
+    utcOffsetMs: zoneOffset(site.info.timezone)(at),
   };
-}
-
-/** How far the zone is from UTC at a time, ms; hours of the week are counted by it. */
-function utcOffsetMs(timeZone: string, at: number): number {
-  const parts = new Intl.DateTimeFormat('en-US', {
-    timeZone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-  }).formatToParts(at);
-  const part = (type: string): number => Number(parts.find((other) => other.type === type)?.value);
-  const wall = Date.UTC(
-    part('year'),
-    part('month') - 1,
-    part('day'),
-    part('hour'),
-    part('minute'),
-    part('second'),
-  );
-  return wall - Math.floor(at / 1000) * 1000;
 }

@@ -30,7 +30,7 @@ import type { Retention } from './series/port.ts';
 import { createShelves } from './shelves/shelves.ts';
 import type { Site } from './site/model.ts';
 import type { SeriesReader } from './storer/storer.ts';
-import { zoneOffset } from './warnings/zone-offset.ts';
+import { zoneOffset } from './zone-offset.ts';
 
 export interface RouteParts {
   /** What this server serves, and all that the site's files tell. */

@@ -1,3 +1,5 @@
+import { zoneOffset } from '../zone-offset.ts';
+
 /** A zone's clock. Wall times are what it shows, written as if it were UTC; all in ms. */
 export interface Zone {
   /** What the clock shows at an instant. */
@@ -17,7 +19,7 @@ const MAX_KNOWN = 20_000;
 
 /** @param timezone an IANA name, like Asia/Shanghai; throws a RangeError for another */
 export function createZone(timezone: string): Zone {
-  const readOffset = createOffset(timezone);
+  const readOffset = zoneOffset(timezone);
   const known = new Map<number, number>();
 
   function edge(span: number): number {
@@ -56,19 +58,4 @@ function firstWith(holds: (at: number) => boolean, low: number, high: number): n
     else no = middle;
   }
   return yes;
-}
-
-/** How far the zone's clock is ahead of UTC, ms. */
-function createOffset(timezone: string): (at: number) => number {
-  const format = new Intl.DateTimeFormat('en-US', {
-    timeZone: timezone,
-    hourCycle: 'h23',
-    ...{ year: 'numeric', month: 'numeric', day: 'numeric' },
-    ...{ hour: 'numeric', minute: 'numeric', second: 'numeric' },
-  });
-  return (at) => {
-    const part = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, Number(value)]));
-    const { year = 1970, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = part;
-    return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(at / 1_000) * 1_000;
-  };
 }

@@ -12,7 +12,7 @@ import { createDirectory } from '../on-call/directory.ts';
 import { keepFirstPeople } from '../on-call/first-people.ts';
 import { createPlaceOf } from '../regions/incident-place.ts';
 import type { Site } from '../site/model.ts';
-import { zoneOffset } from '../warnings/zone-offset.ts';
+import { zoneOffset } from '../zone-offset.ts';
 
 /** Who would have been told what, and why: the desk and the pager behind a core that plays the past. */
 export interface RecordedDesk {

@@ -17,7 +17,7 @@ import { createPlaces } from './places.ts';
 import type { WarningStore } from './warning-store.ts';
 import { createWarningStore } from './warning-store.ts';
 import type { XmlFault } from './xml.ts';
-import { zoneOffset } from './zone-offset.ts';
+import { zoneOffset } from '../zone-offset.ts';
 
 export interface WarningParts {
   settings: ServerSettings['warnings'];

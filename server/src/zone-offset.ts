@@ -1,4 +1,4 @@
-import type { OffsetAt } from '../core/level/local-time.ts';
+import type { OffsetAt } from './core/level/local-time.ts';
 
 /** How far a time zone is from UTC, by its name such as Asia/Shanghai. */
 export function zoneOffset(timeZone: string): OffsetAt {
