@@ -1,8 +1,11 @@
 import type { Handling, Incident, Json, OutboxMessage, Priority } from '@fengsui/config/contract';
 import type { Clock } from '../clock.ts';
 import type { Desk } from '../core/handling/desk.ts';
+import { LINGER_MS } from '../core/handling/desk.ts';
 import type { DeskOutcome } from '../core/handling/outcome.ts';
+import { CONTROL_CENTRE } from '../core/handling/open-case.ts';
 import { handlingOf } from '../core/handling/view.ts';
+import { factOf } from '../core/incident/fact-of.ts';
 import type { CoreFact, Monitor } from '../core/monitor.ts';
 import type { EngineListener } from '../engine.ts';
 import type { Ledger } from '../ledger/port.ts';
@@ -37,8 +40,6 @@ export interface LiveDeskParts {
 }
 
 const TICK_MS = 500;
-/** Cases that were closed so recently may still be in messages that are being gathered. */
-const LINGER_MS = 3_600_000;
 const MAX_LINGERING = 50_000;
 
 export function startDesk({ desk, monitor, ledger, checkpoints, priority, clock }: LiveDeskParts): LiveDesk {
@@ -95,9 +96,7 @@ export function startDesk({ desk, monitor, ledger, checkpoints, priority, clock 
       const at = forward(clock.now());
       for (const incident of monitor.incidents()) {
         if (desk.find(incident.id)) continue;
-        const { id, type, scope, severity, cause, affected, because } = incident;
-        const told = { id, type, scope, severity, cause, affected, because };
-        take(desk.fact({ ...told, at, kind: 'incident', change: 'opened' }, incident));
+        take(desk.fact(factOf(incident, 'opened', at), incident));
       }
     },
     waiting: () => desk.waiting(),
@@ -143,7 +142,7 @@ function withoutCase({ state }: Incident): Omit<Handling, 'priority'> {
   const isOver = state === 'closed' || state === 'merged';
   return {
     stage: isOver ? 'closed' : 'detected',
-    owner: { kind: 'team', id: 'control-centre', name: '监督调度中心' },
+    owner: CONTROL_CENTRE,
     ...{ dueAt: null, clocks: [], disputed: false, stuckSince: null, reports: 0, team: '' },
   };
 }

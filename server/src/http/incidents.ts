@@ -8,8 +8,9 @@ import type {
 import { IncidentDetail, IncidentListQuery, IncidentPage, MAX_TIMELINE } from '@fengsui/config/contract';
 import { z } from 'zod';
 import type { IncidentPosition, IncidentQuery, Ledger } from '../ledger/port.ts';
+import { wordsOf } from '../core/incident/words-of.ts';
 import type { PlaceOf } from '../regions/incident-place.ts';
-import { concerns, wordsOf } from '../regions/incident-place.ts';
+import { concerns } from '../regions/incident-place.ts';
 import type { Regions } from '../regions/regions.ts';
 import { HttpProblem } from './problem.ts';
 import type { Route } from './route.ts';

@@ -1,7 +1,8 @@
 import type { Incident, IncidentCounts, IncidentView } from '@fengsui/config/contract';
 import { MAX_LIVE_INCIDENTS, Severity } from '@fengsui/config/contract';
+import { wordsOf } from '../core/incident/words-of.ts';
 import type { PlaceOf } from '../regions/incident-place.ts';
-import { concerns, wordsOf } from '../regions/incident-place.ts';
+import { concerns } from '../regions/incident-place.ts';
 
 export interface IncidentList {
   shown: IncidentView[];

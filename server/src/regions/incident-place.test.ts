@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PlaceParts } from './incident-place.ts';
-import { concerns, createPlaceOf, wordsOf } from './incident-place.ts';
+import { wordsOf } from '../core/incident/words-of.ts';
+import { concerns, createPlaceOf } from './incident-place.ts';
 
 const named = (...entries: [string, string][]) => new Map(entries.map(([id, name]) => [id, { name }]));
 const placeOf = createPlaceOf({

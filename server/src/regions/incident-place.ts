@@ -1,5 +1,4 @@
-import type { Incident, IncidentPlace, Json } from '@fengsui/config/contract';
-import { Words } from '@fengsui/config/contract';
+import type { Incident, IncidentPlace } from '@fengsui/config/contract';
 import type { Site } from '../site/model.ts';
 
 export type PlaceOf = (incident: Pick<Incident, 'scope' | 'area'>) => IncidentPlace;
@@ -48,10 +47,4 @@ export function concerns(
   contains: (region: string, area: string) => boolean,
 ): boolean {
   return scope.kind === 'platform' || contains(region, area);
-}
-
-/** The sentence that a detector gave; null where it gave none. */
-export function wordsOf(because: Readonly<Record<string, Json>>): Words | null {
-  const words = Words.safeParse(because['words']);
-  return words.success ? words.data : null;
 }

@@ -1,11 +1,12 @@
 import type { Actor, Incident, IncidentBody, ReportBody } from '@fengsui/config/contract';
+import { factOf } from '../incident/fact-of.ts';
 import type { Numbering } from '../incident/incident-number.ts';
 import type { Case, Report } from './case.ts';
 import type { Effects } from './effects.ts';
 import { DESK, nothing, say } from './effects.ts';
 import type { DeskOutcome } from './outcome.ts';
 import type { PeopleIncident } from './people-incidents.ts';
-import { factOf, peopleIncident, reportNumber } from './people-incidents.ts';
+import { peopleIncident, reportNumber } from './people-incidents.ts';
 import { explainedBy, join, scopeOf } from './reports.ts';
 import { shut } from './stage.ts';
 import type { DeskWorld } from './world.ts';

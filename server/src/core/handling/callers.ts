@@ -1,6 +1,6 @@
 import type { Incident, OnCallAnswer, OutboxMessage, PageFact } from '@fengsui/config/contract';
+import { wordsOf } from '../incident/words-of.ts';
 import type { Call, CallKind, PagedPerson, Pager, PagerOutcome } from '../paging/model.ts';
-import { wordsIn } from './words.ts';
 import type { Case } from './case.ts';
 import type { DeskOutcome } from './outcome.ts';
 import { noOutcome } from './outcome.ts';
@@ -46,7 +46,7 @@ export function createCallers({ pager, world, find }: CallersParts) {
     const request: Call = {
       ...{ at, about, incident, stage, step },
       place: placeName(incident, world),
-      words: wordsIn(incident.because),
+      words: wordsOf(incident.because),
       team: duty.team?.name.zh ?? owner.name,
       persons: personsAt(duty, step, world),
       stepName: step === 0 ? '' : `${step + 1}`,

@@ -70,7 +70,7 @@ export interface DeskParts {
 }
 
 /** A case that is over stays at hand for messages that are still being gathered. */
-const LINGER_MS = 3_600_000;
+export const LINGER_MS = 3_600_000;
 
 export function createDesk({ world, numbering, pager: createPager }: DeskParts): Desk {
   const cases = new Map<string, Case>();

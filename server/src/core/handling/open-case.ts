@@ -6,7 +6,7 @@ import { promise, tell } from './promise.ts';
 import type { DeskWorld } from './world.ts';
 
 /** Where nobody is set up, the operator's own control centre has it. */
-const CONTROL_CENTRE: Owner = { kind: 'team', id: 'control-centre', name: '监督调度中心' };
+export const CONTROL_CENTRE: Owner = { kind: 'team', id: 'control-centre', name: '监督调度中心' };
 
 function firstOwner({ person, team }: OnCallAnswer): Owner {
   if (person) return { kind: 'person', ...person };

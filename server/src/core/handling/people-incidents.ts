@@ -1,4 +1,4 @@
-import type { Incident, IncidentBody, IncidentChange, IncidentFact, Words } from '@fengsui/config/contract';
+import type { Incident, IncidentBody, Words } from '@fengsui/config/contract';
 import { dayOf } from '../incident/incident-number.ts';
 import type { Numbering } from '../incident/incident-number.ts';
 
@@ -41,9 +41,4 @@ export function peopleIncident(id: string, found: PeopleIncident): Incident {
     closedAt: null,
     reopened: 0,
   };
-}
-
-export function factOf(incident: Incident, change: IncidentChange, at: number): IncidentFact {
-  const { id, type, scope, severity, cause, affected, because } = incident;
-  return { at, kind: 'incident', change, id, type, scope, severity, cause, affected, because };
 }

@@ -1,6 +1,7 @@
 import type { IncidentChange, IncidentFact } from '@fengsui/config/contract';
 import type { Entry } from './entry.ts';
 import { incidentOf } from './entry.ts';
+import { factOf } from './fact-of.ts';
 import type { Because } from './finding.ts';
 import { look } from './flapping.ts';
 import { LOOK_EVERY_MS, TELL_EVERY_MS } from './timers.ts';
@@ -11,9 +12,8 @@ import { LOOK_EVERY_MS, TELL_EVERY_MS } from './timers.ts';
 export function tell(entry: Entry, change: IncidentChange, at: number, more: Because = {}): IncidentFact {
   entry.updatedAt = at;
   entry.isStale = false;
-  const { id, type, scope, severity, cause, affected, because } = incidentOf(entry);
-  const why = { ...because, ...more };
-  return { at, kind: 'incident', change, id, type, scope, severity, cause, affected, because: why };
+  const fact = factOf(incidentOf(entry), change, at);
+  return { ...fact, because: { ...fact.because, ...more } };
 }
 
 export function reopen(entry: Entry, at: number): IncidentFact {
