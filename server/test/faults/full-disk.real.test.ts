@@ -135,10 +135,11 @@ describe('a journal at its bound', { timeout: 240_000 }, () => {
       await influx.restart();
       await sending.finish();
       await isWell();
+      // What is acknowledged stands in the journal; a stop waits until the store has it too.
+      expect(await server.kill('SIGTERM')).toBe(0);
       const store = await openInfluxSeries({ url: influx.url, database: DATABASE });
       expect(await sending.faultsIn(store)).toEqual([]);
       await store.close();
-      expect(await server.kill('SIGTERM')).toBe(0);
     } finally {
       await influx.stop();
     }
