@@ -22,3 +22,5 @@ export * from './level.ts';
 export * from './channel.ts';
 export * from './reports.ts';
 export * from './alarm-quality.ts';
+export * from './weak-area.ts';
+export * from './works.ts';
