@@ -10,6 +10,8 @@ export const RECORD_KINDS = [
   'level',
   'calendar',
   'warning',
+  'work',
+  'field_batch',
 ] as const;
 export type RecordKind = (typeof RECORD_KINDS)[number];
 
