@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { readRecords } from './csv-records.ts';
+import { readRecords } from '../csv/csv-records.ts';
 import type { FaultLog } from './faults.ts';
 import { quote } from './quote.ts';
 import { readHeader } from './table-header.ts';
