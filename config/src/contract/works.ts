@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Actor, RecordId } from './handling.ts';
 import { AreaCode, TimeMs } from './ids.ts';
+import { Words } from './incident.ts';
 import { MetricName } from './telemetry.ts';
 import { AreaScope } from './weak-area.ts';
 
@@ -59,6 +60,22 @@ export type EffectQuery = z.infer<typeof EffectQuery>;
 export const EffectVerdict = z.enum(['better', 'worse', 'no_difference', 'too_few']);
 export type EffectVerdict = z.infer<typeof EffectVerdict>;
 
+/**
+ * What a verdict rests on: whether the interval holds 0, or why there is none: nothing is past yet, no hour of
+ * the week was measured on both sides with 5 devices or more, fewer than 3 days, fewer than 5 tests, or days
+ * that have too little in common with each other.
+ */
+export const EffectReason = z.enum([
+  'interval_beyond_zero',
+  'interval_holds_zero',
+  'no_after',
+  'nothing_matched',
+  'few_days',
+  'few_tests',
+  'days_unlike',
+]);
+export type EffectReason = z.infer<typeof EffectReason>;
+
 /** One side of a comparison. `n`: device-hours, or tests; `days`: days that it rests on. */
 export const EffectSide = z.object({ value: z.number().nullable(), n: z.int().min(0), days: z.int().min(0) });
 export type EffectSide = z.infer<typeof EffectSide>;
@@ -76,8 +93,14 @@ export const EffectFigure = z.object({
   /** Of the difference, 95 %; days are drawn as wholes. */
   interval: z.tuple([z.number(), z.number()]).nullable(),
   verdict: EffectVerdict,
+  because: EffectReason,
+  /** What to know when reading it. */
+  note: Words.nullable(),
 });
 export type EffectFigure = z.infer<typeof EffectFigure>;
+
+/** Works that went on at the same time, there or around it: nobody can say which of them did it. */
+export const MAX_OVERLAPS = 20;
 
 export const EffectAnswer = z.object({
   work: Work,
@@ -86,6 +109,7 @@ export const EffectAnswer = z.object({
   /** Hours of the week that were measured on both sides. */
   matchedHours: z.int().min(0).max(168),
   figures: z.array(EffectFigure),
+  overlaps: z.array(Work.pick({ id: true, kind: true, title: true, from: true, to: true })).max(MAX_OVERLAPS),
 });
 export type EffectAnswer = z.infer<typeof EffectAnswer>;
 
@@ -115,3 +139,9 @@ export const FieldBatch = z.object({
 });
 export type FieldBatch = z.infer<typeof FieldBatch>;
 export const FieldBatchList = z.object({ items: z.array(FieldBatch) });
+
+export const FieldBatchDetail = FieldBatch.extend({ tests: z.array(FieldTest).max(MAX_FIELD_TESTS) });
+export type FieldBatchDetail = z.infer<typeof FieldBatchDetail>;
+
+/** Query of `POST /field-tests`, whose body is the CSV. */
+export const FieldImportQuery = z.strictObject({ name: text(128), by: RecordId.optional() });
