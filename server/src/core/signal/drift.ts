@@ -20,6 +20,11 @@ import { createNodeEvidence } from './node-evidence.ts';
 import type { KeptCalled } from './node-watch.ts';
 import { createNodeWatch } from './node-watch.ts';
 
+export interface DriftDetector extends Detector {
+  /** The key of what was called at this node or above it. */
+  calledAbove(node: number): string | undefined;
+}
+
 interface DriftParts {
   site: Pick<MonitorSite, 'people' | 'utcOffsetMs'>;
   fleet: Pick<Fleet, 'at' | 'get' | 'states'>;
@@ -43,7 +48,7 @@ const LEAST = 3;
  * the middles of days at the site's midnight, long before anybody sees it. Needs what the fade detector
  * needs; three days to learn a device.
  */
-export function createDriftDetector({ site, fleet, plant, isFaded }: DriftParts): Detector {
+export function createDriftDetector({ site, fleet, plant, isFaded }: DriftParts): DriftDetector {
   const evidence = createNodeEvidence(plant);
   const levels = createDayLevels();
   const drifters = createDrifters({ plant, evidence, fleet, people: site.people });
@@ -120,6 +125,7 @@ export function createDriftDetector({ site, fleet, plant, isFaded }: DriftParts)
         return NOTHING_TO_REPORT;
       },
     }),
+    calledAbove: watch.above,
     keep() {
       const days: Kept['days'] = [];
       for (const { id, index } of fleet.states()) {

@@ -17,6 +17,8 @@ import { createNodeWatch } from './node-watch.ts';
 export interface FadeDetector extends Detector {
   /** Well below its own baseline: not a sample to learn from. */
   isFaded(device: number): boolean;
+  /** The key of what was called at this node or above it. */
+  calledAbove(node: number): string | undefined;
 }
 
 interface FadeParts {
@@ -88,6 +90,7 @@ export function createFadeDetector({ site, fleet, plant }: FadeParts): FadeDetec
       },
     }),
     isFaded: levels.isFaded,
+    calledAbove: watch.above,
     keep: () => ({ levels: levels.rows(), called: watch.keep() }) satisfies Kept as unknown as Json,
     restore(kept, at) {
       const { levels: rows, called } = kept as unknown as Kept;
