@@ -21,7 +21,7 @@ export function openApi(routes: readonly Route[], base: string, version: string)
   };
 }
 
-function operation({ summary, params, query, body, answer, statuses = [], open, csv }: Route) {
+function operation({ summary, params, query, body, media, answer, statuses = [], open, csv }: Route) {
   const content = {
     'application/json': { schema: schemaOf(answer, 'output') },
     ...(csv && { 'text/csv': { schema: { type: 'string' } } }),
@@ -35,10 +35,13 @@ function operation({ summary, params, query, body, answer, statuses = [], open, 
     String(status),
     problem,
   ]);
-  const json = body && { 'application/json': { schema: schemaOf(body, 'input') } };
+  const sent =
+    media === undefined
+      ? body && { 'application/json': { schema: schemaOf(body, 'input') } }
+      : { [media]: { schema: { type: 'string' } } };
   return {
     summary,
-    ...(json && { requestBody: { content: json } }),
+    ...(sent && { requestBody: { content: sent } }),
     parameters: [...parameters(params, 'path'), ...parameters(query, 'query')],
     responses: Object.fromEntries<unknown>([['200', ok], ...others]),
     security: open ? [] : [{ bearer: [] }, {}],

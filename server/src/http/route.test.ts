@@ -25,9 +25,23 @@ const echo = route({
   run: ({ params, body, actor }) => ({ status: 201, body: { ...params, ...body, by: actor.id } }),
 });
 
+const weigh = route({
+  method: 'post',
+  path: '/tables',
+  summary: '',
+  params: z.object({}),
+  query: z.strictObject({}),
+  body: z.instanceof(Uint8Array),
+  media: 'text/csv',
+  maxBody: 1_000,
+  answer: z.unknown(),
+  run: ({ body }) => ({ body: { bytes: body.length } }),
+});
+
 beforeEach(async () => {
   const app = express();
   mount(app, echo, () => TESTER);
+  mount(app, weigh, () => TESTER);
   app.use(problemHandler(pino({ level: 'silent' })));
   server = app.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -35,8 +49,8 @@ beforeEach(async () => {
 });
 afterEach(() => server.close());
 
-async function post(body: string | null, type = 'application/json'): Promise<[number, unknown]> {
-  const answer = await fetch(url, { method: 'POST', headers: { 'content-type': type }, body });
+async function post(body: string | null, type = 'application/json', to = url): Promise<[number, unknown]> {
+  const answer = await fetch(to, { method: 'POST', headers: { 'content-type': type }, body });
   return [answer.status, await answer.json()];
 }
 
@@ -59,5 +73,20 @@ describe('a call with a body', () => {
     expect((await post('{"words":'))[0]).toBe(400);
     expect((await post('{"words":"x"}', 'text/plain'))[0]).toBe(415);
     expect((await post(JSON.stringify({ words: 'x'.repeat(2_000) })))[0]).toBe(413);
+  });
+});
+
+describe('a call with a body that is not JSON', () => {
+  const send = (body: string | null, type = 'text/csv') => post(body, type, url.replace('notes/7', 'tables'));
+
+  it('is given its bytes, also where there are none', async () => {
+    expect(await send('a,b\r\n1,测\r\n', 'text/csv; charset=utf-8')).toEqual([200, { bytes: 12 }]);
+    expect(await send(null)).toEqual([200, { bytes: 0 }]);
+  });
+
+  it('refuses another media type, JSON too, and what is too long', async () => {
+    expect((await send('{}', 'application/json'))[0]).toBe(415);
+    expect((await send('a', 'text/plain'))[0]).toBe(415);
+    expect((await send('x'.repeat(2_000)))[0]).toBe(413);
   });
 });

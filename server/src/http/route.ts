@@ -28,6 +28,8 @@ export interface Route<
   query: Q;
   /** JSON; an empty body counts as `{}`. Without a schema nothing of a body is read. */
   body?: B;
+  /** The media type of a body that is not JSON; it comes as bytes. */
+  media?: string;
   /** Bytes of a body; 64 KiB where it is not said. */
   maxBody?: number;
   answer: A;
@@ -69,28 +71,29 @@ export function mount(router: Router, route: Route, actorOf: ActorOf): void {
     const input = {
       params: parseOr400(params, request.params),
       query: parseOr400(query, request.query),
-      body: parseOr400(body, route.body && bodyOf(request)),
+      body: parseOr400(body, route.body && bodyOf(request, route.media)),
       actor: actorOf(request),
     };
     if (csv && request.accepts(['json', 'csv']) === 'csv') return sendCsv(response, csv(input));
     const { body: answer, status = 200, type = 'application/json' } = await run(input);
     response.status(status).type(type).set('cache-control', 'no-store').send(JSON.stringify(answer));
   };
-  const handlers = route.body ? [readJson(route.maxBody), handler] : [handler];
+  const handlers = route.body ? [readBody(route), handler] : [handler];
   router[method](path.replaceAll(/\{(\w+)\}/g, ':$1'), ...handlers);
 }
 
-function readJson(limit = MAX_BODY_BYTES): RequestHandler {
-  return express.json({ limit, type: 'application/json' });
+function readBody({ maxBody: limit = MAX_BODY_BYTES, media }: Route): RequestHandler {
+  return media === undefined
+    ? express.json({ limit, type: 'application/json' })
+    : express.raw({ limit, type: media });
 }
 
 /** Another media type is not read at all, so that no page of another origin can send one without asking first. */
-function bodyOf(request: Request): unknown {
+function bodyOf(request: Request, media: string | undefined): unknown {
   const isEmpty = request.headers['content-length'] === '0' || !hasBody(request);
-  if (isEmpty) return {};
-  if (!request.is('application/json'))
-    throw new HttpProblem(415, 'Send JSON: content-type application/json.');
-  return request.body;
+  if (isEmpty) return media === undefined ? {} : new Uint8Array();
+  if (request.is(media ?? 'application/json')) return request.body;
+  throw new HttpProblem(415, `Send ${media ?? 'JSON'}: content-type ${media ?? 'application/json'}.`);
 }
 
 const hasBody = ({ headers }: Request): boolean =>
