@@ -62,8 +62,7 @@ export type EffectVerdict = z.infer<typeof EffectVerdict>;
 
 /**
  * What a verdict rests on: whether the interval holds 0, or why there is none: nothing is past yet, no hour of
- * the week was measured on both sides with 5 devices or more, fewer than 3 days, fewer than 5 tests, or days
- * that have too little in common with each other.
+ * the week was measured on both sides with 5 devices or more, fewer than 3 days, or fewer than 5 tests.
  */
 export const EffectReason = z.enum([
   'interval_beyond_zero',
@@ -72,7 +71,6 @@ export const EffectReason = z.enum([
   'nothing_matched',
   'few_days',
   'few_tests',
-  'days_unlike',
 ]);
 export type EffectReason = z.infer<typeof EffectReason>;
 
