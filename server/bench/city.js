@@ -101,7 +101,7 @@ async function main() {
   const machine = describeMachine(programs);
   say(machine.text);
   const load = loadavg()[0] ?? 0;
-  if (load > 0.5) say(`the machine has other work (load ${load.toFixed(1)}): these figures are too low`);
+  say(`load ${load.toFixed(1)}; what other programs use meanwhile is said with each`);
   if (given.profile !== undefined) mkdirSync(given.profile, { recursive: true });
   mkdirSync(dirname(out), { recursive: true });
   const tables = [];

@@ -9,9 +9,8 @@ export function writeInto(file, machine, load, tables) {
   const text = readFileSync(file, 'utf8');
   const [from, to] = [text.indexOf(BEGIN), text.indexOf(END)];
   if (from < 0 || to < from) throw new Error(`${file} lacks ${BEGIN} or ${END}`);
-  const busy =
-    load > 0.5 ? ` The machine had other work (load ${load.toFixed(1)}): these figures are too low.` : '';
-  const parts = [`Measured ${machine.at.slice(0, 10)} on ${machine.text}.${busy}`, ...tables.map(tableOf)];
+  const before = `Load when it began: ${load.toFixed(1)}; what other programs used meanwhile stands with each.`;
+  const parts = [`Measured ${machine.at.slice(0, 10)} on ${machine.text}. ${before}`, ...tables.map(tableOf)];
   writeFileSync(file, `${text.slice(0, from)}${BEGIN}\n\n${parts.join('\n\n')}\n\n${text.slice(to)}`);
 }
 
