@@ -1,25 +1,21 @@
 import type { Threshold } from '../src/contract/index.ts';
 
 const CHAIN = 'user end > 31 dB, lock limits 23.5 / 28.5 dB; margins of 3 dB and more';
+const STAND_IN =
+  'the lines of the MER, which is never above the C/N; v4l-utils calls less than 30 dB (64-QAM) or 34 dB (256-QAM) poor';
 const OUTLET = '47–67 dBµV at the outlet, boxes work at 45–75 dBµV';
 
+const QAM_64 = { metric: 'dvbc.qam', is: 64 } as const;
+const QAM_256 = { metric: 'dvbc.qam', is: 256 } as const;
+const LINES_64 = { weak: { enter: 27, exit: 29 }, bad: { enter: 24, exit: 26 } } as const;
+const LINES_256 = { weak: { enter: 32, exit: 34 }, bad: { enter: 29, exit: 31 } } as const;
+
+/** For whatever receives cable; the MER stands first, because it is the level that tells most. */
 export const DVBC_THRESHOLDS = [
-  {
-    metric: 'dvbc.mer_db',
-    side: 'low',
-    when: { metric: 'dvbc.qam', is: 64 },
-    weak: { enter: 27, exit: 29 },
-    bad: { enter: 24, exit: 26 },
-    source: CHAIN,
-  },
-  {
-    metric: 'dvbc.mer_db',
-    side: 'low',
-    when: { metric: 'dvbc.qam', is: 256 },
-    weak: { enter: 32, exit: 34 },
-    bad: { enter: 29, exit: 31 },
-    source: CHAIN,
-  },
+  { metric: 'dvbc.mer_db', side: 'low', when: QAM_64, ...LINES_64, source: CHAIN },
+  { metric: 'dvbc.mer_db', side: 'low', when: QAM_256, ...LINES_256, source: CHAIN },
+  { metric: 'dvbc.cn_db', side: 'low', when: QAM_64, ...LINES_64, source: STAND_IN },
+  { metric: 'dvbc.cn_db', side: 'low', when: QAM_256, ...LINES_256, source: STAND_IN },
   {
     metric: 'dvbc.level_dbuv',
     side: 'low',

@@ -1,4 +1,6 @@
 import type { DeviceClass } from '../src/contract/index.ts';
+import { CELLULAR_THRESHOLDS } from './cellular.ts';
+import { DVBC_THRESHOLDS } from './dvbc.ts';
 import { DEFAULT_TIMERS } from './timers.ts';
 import { MAINS_THRESHOLDS } from './mains.ts';
 
@@ -10,5 +12,5 @@ export const ebAdapter = {
   aloneMatters: true,
   timers: DEFAULT_TIMERS,
   metrics: ['eb.work_state', 'eb.src', 'pwr.mains_v', 'net.rtt_ms', 'sys.uptime_s'],
-  thresholds: MAINS_THRESHOLDS,
+  thresholds: [...MAINS_THRESHOLDS, ...DVBC_THRESHOLDS, ...CELLULAR_THRESHOLDS],
 } as const satisfies DeviceClass;

@@ -1,6 +1,7 @@
 import type { DeviceClass } from '../src/contract/index.ts';
 import { CELLULAR_THRESHOLDS } from './cellular.ts';
 import { DEFAULT_TIMERS } from './timers.ts';
+import { WIFI_THRESHOLDS } from './wifi.ts';
 
 /** A computer that speaks for itself or for terminals that cannot. */
 export const gateway = {
@@ -22,5 +23,5 @@ export const gateway = {
     'wifi.rssi_dbm',
     'cell.rsrp_dbm',
   ],
-  thresholds: CELLULAR_THRESHOLDS,
+  thresholds: [...CELLULAR_THRESHOLDS, ...WIFI_THRESHOLDS],
 } as const satisfies DeviceClass;

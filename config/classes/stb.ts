@@ -1,6 +1,7 @@
 import type { DeviceClass } from '../src/contract/index.ts';
 import { DVBC_THRESHOLDS } from './dvbc.ts';
 import { DEFAULT_TIMERS } from './timers.ts';
+import { HOME_WIFI_THRESHOLDS } from './wifi.ts';
 
 /** People switch set-top boxes off: the silence of one says nothing. */
 export const stb = {
@@ -11,5 +12,5 @@ export const stb = {
   aloneMatters: false,
   timers: DEFAULT_TIMERS,
   metrics: ['dvbc.mer_db', 'dvbc.level_dbuv', 'dvbc.lock', 'dvbc.ber_pre', 'wifi.rssi_dbm', 'sys.uptime_s'],
-  thresholds: DVBC_THRESHOLDS,
+  thresholds: [...DVBC_THRESHOLDS, ...HOME_WIFI_THRESHOLDS],
 } as const satisfies DeviceClass;

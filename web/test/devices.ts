@@ -87,6 +87,7 @@ const MAKERS: ((i: number, now: number) => DeviceView)[] = [
     name: `机顶盒 ${String(i).padStart(5, '0')}`,
     T: 300,
     signal: i % 11 === 1 ? 'WEAK' : 'OK',
+    signalSince: now - 1_260_000,
     service: 'LOCKED',
     metrics: {
       'dvbc.mer_db': 34.6 - (i % 11 === 1 ? 3.4 : (i % 5) / 4),
@@ -135,6 +136,7 @@ function blank(id: string, now: number): DeviceView {
     linkSince: now - 754_000,
     linkBecause: 'data',
     signal: 'NA',
+    signalSince: null,
     power: 'NA',
     service: 'NA',
     flags: [],

@@ -37,6 +37,7 @@ export function deviceOf(over: Partial<DeviceView> = {}): DeviceView {
     linkSince: 1_000,
     linkBecause: 'data',
     signal: 'OK',
+    signalSince: 1_000,
     power: 'NA',
     service: 'NA',
     flags: [],

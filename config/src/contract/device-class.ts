@@ -10,6 +10,8 @@ const Pair = z.object({ enter: z.number(), exit: z.number() });
 export const Threshold = z.object({
   metric: MetricName,
   side: z.enum(['low', 'high']),
+  /** What it tells of. Only rows of the signal, which is where nothing is said, make a signal weak or bad. */
+  of: z.enum(['signal', 'supply', 'home']).optional(),
   /** Holds only where another metric has this value, e.g. the modulation. */
   when: z.object({ metric: MetricName, is: z.number() }).optional(),
   weak: Pair.optional(),

@@ -64,6 +64,8 @@ export const DeviceView = z.object({
   linkSince: TimeMs,
   linkBecause: LinkReason,
   signal: SignalState,
+  /** Since when; null while it is NA. */
+  signalSince: TimeMs.nullable(),
   power: PowerState,
   service: ServiceState,
   flags: z.array(DeviceFlag),

@@ -1,4 +1,13 @@
-import type { Birth, Data, Death, DeviceEvent, Hist, LinkReason, LinkState } from '@fengsui/config/contract';
+import type {
+  Birth,
+  Data,
+  Death,
+  DeviceEvent,
+  Hist,
+  LinkReason,
+  LinkState,
+  SignalState,
+} from '@fengsui/config/contract';
 import type { DeviceState } from './state.ts';
 import type { SeqRange } from './seq-ranges.ts';
 
@@ -67,6 +76,8 @@ export interface SampleVerdict {
   shiftMs: number;
   /** Places of the samples to leave out, in the message's order. */
   skip: readonly number[];
+  /** What each of its samples says of the signal, in the message's order; absent where none says anything. */
+  quality?: readonly SignalState[] | undefined;
 }
 
 export interface DeviceStep {

@@ -5,8 +5,13 @@ import { neverHeard } from './state.ts';
 
 /** A state as it was kept, maybe by an older version: what that did not know yet gets its beginning. */
 export function fromRecord(kept: DeviceState): DeviceState {
-  const boots = kept.boots.map(wholeBoot);
-  return { ...neverHeard(kept, kept.index), ...kept, boots: withCurrentFirst(boots, kept.boot) };
+  const boots = withCurrentFirst(kept.boots.map(wholeBoot), kept.boot);
+  return { ...neverHeard(kept, kept.index), ...kept, ...signalOf(kept), boots };
+}
+
+/** An older version kept the state of the signal alone: it was so when the device was heard last, at least. */
+function signalOf({ signal, signalSince, lastSeenAt }: DeviceState): Pick<DeviceState, 'signalSince'> {
+  return { signalSince: signalSince ?? (signal === 'NA' ? null : lastSeenAt) };
 }
 
 function withCurrentFirst(boots: readonly BootLog[], boot: string | null): readonly BootLog[] {

@@ -95,14 +95,6 @@ describe('what a device says', () => {
     });
   });
 
-  it('leaves a threshold at another value than it entered it', () => {
-    const line = timeline().birth();
-    const signals = [221, 197, 200, 204].map(
-      (volt, i) => line.at(10 + i).data(i + 1, { 'pwr.mains_v': volt }).state.signal,
-    );
-    expect(signals).toEqual(['OK', 'WEAK', 'WEAK', 'OK']);
-  });
-
   it('never changes what is current when it is sent as history', () => {
     const line = timeline()
       .birth()

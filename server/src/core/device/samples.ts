@@ -1,18 +1,17 @@
-import type { DeviceClass, Sample } from '@fengsui/config/contract';
+import type { DeviceClass, Sample, SignalState } from '@fengsui/config/contract';
 import type { BootLog } from './boot-log.ts';
 import { findBoot, logDraft, newBoot, latestOffset, receive, withCurrent, withOther } from './boot-log.ts';
 import { OLDEST_PLAUSIBLE } from './clock-fault.ts';
 import type { ClockOffset } from './clock-offset.ts';
 import { measuredAt, shiftMs } from './clock-offset.ts';
-import { judgePower, judgeService } from './condition.ts';
+import { histQuality } from './hist-quality.ts';
 import { NO_FACTS } from './link.ts';
 import { hearLife } from './lives.ts';
-import { mergeMetrics } from './metrics.ts';
 import { joined, present } from './presence.ts';
 import { addRange } from './seq-ranges.ts';
-import { judgeSignal } from './signal.ts';
+import { qualityAlone, showValues } from './shown.ts';
 import type { DeviceFact, DeviceHappening, DeviceStep, SampleVerdict } from './event.ts';
-import type { DeviceState, Draft } from './state.ts';
+import type { DeviceState } from './state.ts';
 import { draftOf } from './state.ts';
 
 type Beat = DeviceHappening & { type: 'data' | 'event' };
@@ -28,38 +27,29 @@ export function onBeat(state: DeviceState, event: Beat, profile: DeviceClass): D
   const heard = hearLife(state, log, { at, boot: body.boot, ts: body.ts, isRepeat: isKnown });
   const next = draftOf(state);
   const facts = present(state, next, heard, { at, because: event.type, isRepeat: isKnown }, profile);
-  if (event.type === 'data' && next.boot === body.boot) show(next, event.body, profile);
-  const verdict = verdictOf(heard.log.offset, body.ts, at, isKnown);
+  const quality = event.type === 'data' ? showValues(next, event.body, at) : 'NA';
+  const verdict = verdictOf(heard.log.offset, body.ts, at, { isKnown, quality });
   return { state: next, verdict, facts: joined(facts, gaps), sentAt: heard.sentAt };
 }
 
 /** A sample that the broker had kept: it is stored, and says nothing of now. */
 function onKept(
   state: DeviceState,
-  { at, body }: Beat,
+  event: Beat,
   log: BootLog,
   isKnown: boolean,
   gaps: readonly DeviceFact[],
 ): DeviceStep {
-  const verdict = verdictOf(log.offset ?? latestOffset(state.boots), body.ts, at, isKnown);
+  const { at, body } = event;
+  const quality = event.type === 'data' ? qualityAlone(state, event.body.m) : 'NA';
+  const offset = log.offset ?? latestOffset(state.boots);
+  const verdict = verdictOf(offset, body.ts, at, { isKnown, quality });
   const facts = joined(gaps, [{ kind: 'void', device: state.id, at, because: 'old_boot' }]);
   return { state: { ...state, boots: placed(state, log) }, verdict, facts };
 }
 
 function placed(state: DeviceState, log: BootLog): readonly BootLog[] {
   return log.boot === state.boot ? withCurrent(state.boots, log) : withOther(state.boots, log);
-}
-
-/** Newest values win by sequence, not by arrival. */
-function show(next: Draft, { seq, m }: Sample, profile: DeviceClass): void {
-  if (seq <= next.shownSeq) return;
-  next.shownSeq = seq;
-  const metrics = mergeMetrics(next.metrics, m);
-  if (metrics === next.metrics) return;
-  next.metrics = metrics;
-  next.signal = judgeSignal(profile, metrics, next.signal);
-  next.power = judgePower(metrics);
-  next.service = judgeService(metrics);
 }
 
 /**
@@ -78,7 +68,7 @@ export function onHist(state: DeviceState, { at, body }: DeviceHappening & { typ
     if (receive(log, seq) || !isPlausible(ts + shift, at)) skip.push(place);
   }
   const facts = gapFacts(state.id, at, before, log);
-  const verdict = { shiftMs: shift, skip };
+  const verdict = { shiftMs: shift, skip, quality: histQuality(body.samples, state) };
   return {
     state: { ...state, boots: placed(state, log) },
     facts,
@@ -105,9 +95,25 @@ export function onGivenUp(
 
 const KEEP: readonly number[] = [];
 const SKIP: readonly number[] = [0];
+/** One list for each quality: the verdict on a live sample makes as little garbage as can be. */
+const LIVE_QUALITY: Readonly<Record<SignalState, readonly SignalState[] | undefined>> = {
+  NA: undefined,
+  OK: ['OK'],
+  WEAK: ['WEAK'],
+  BAD: ['BAD'],
+};
 
-function verdictOf(offset: ClockOffset | null, ts: number, at: number, isKnown: boolean): SampleVerdict {
-  return { shiftMs: sampleShift(offset, ts, at), skip: isKnown ? SKIP : KEEP };
+function verdictOf(
+  offset: ClockOffset | null,
+  ts: number,
+  at: number,
+  { isKnown, quality }: { isKnown: boolean; quality: SignalState },
+): SampleVerdict {
+  return {
+    shiftMs: sampleShift(offset, ts, at),
+    skip: isKnown ? SKIP : KEEP,
+    quality: LIVE_QUALITY[quality],
+  };
 }
 
 /** No sample is in the future or in 1970: where the shift would put it there, it is put at its arrival. */

@@ -1,31 +1,71 @@
-import type { DeviceClass, Metrics, SignalState } from '@fengsui/config/contract';
+import type { DeviceClass, DeviceClassName, Metrics, SignalState } from '@fengsui/config/contract';
+import { DEVICE_CLASSES } from '@fengsui/config/classes';
 
-type Threshold = DeviceClass['thresholds'][number];
-type Pair = { enter: number; exit: number };
+export type SignalRow = DeviceClass['thresholds'][number];
 
-const RANK: Record<SignalState, number> = { NA: 0, OK: 1, WEAK: 2, BAD: 3 };
+/** The rows of a class that are of the signal, those of one metric together: each value is looked up once. */
+export type SignalRules = readonly { readonly metric: string; readonly rows: readonly SignalRow[] }[];
 
-/** The worst that any of the class's thresholds says; NA while none of them has a value. */
-export function judgeSignal(profile: DeviceClass, metrics: Metrics, before: SignalState): SignalState {
-  let worst: SignalState = 'NA';
-  for (const threshold of profile.thresholds) {
-    const state = judgeOne(threshold, metrics, before);
-    if (RANK[state] > RANK[worst]) worst = state;
+/**
+ * What a sample says of the signal, as a number from 0 to 15, so that judging one costs no object. Bits 0
+ * and 1 are its quality: 0 nothing, 1 OK, 2 WEAK, 3 BAD, by the lines at which a state is entered. Bits 2
+ * and 3 are what it is not well of yet, by the lines at which a state is left: 1 WEAK, 2 BAD.
+ */
+export type SignalMark = number;
+
+export const NO_MARK: SignalMark = 0;
+const [OK, WEAK, BAD] = [1, 2, 3];
+/** In the order of their numbers. */
+const QUALITIES: readonly SignalState[] = ['NA', 'OK', 'WEAK', 'BAD'];
+
+export const qualityOf = (mark: SignalMark): SignalState => QUALITIES[mark & 3] ?? 'NA';
+
+export function signalRules({ thresholds }: Pick<DeviceClass, 'thresholds'>): SignalRules {
+  const own = thresholds.filter(({ of: about = 'signal' }) => about === 'signal');
+  const metrics = [...new Set(own.map(({ metric }) => metric))];
+  return metrics.map((metric) => ({ metric, rows: own.filter((row) => row.metric === metric) }));
+}
+
+const RULES = new Map<DeviceClassName, SignalRules>(
+  Object.values<DeviceClass>(DEVICE_CLASSES).map((profile) => [profile.class, signalRules(profile)]),
+);
+const NO_RULES: SignalRules = [];
+
+export const signalRulesOf = (name: DeviceClassName): SignalRules => RULES.get(name) ?? NO_RULES;
+
+/**
+ * The worst that any row says of these values.
+ * @param current what the device has said last: where the values do not tell the modulation, it holds
+ */
+export function judgeSample(rules: SignalRules, values: Metrics, current: Metrics): SignalMark {
+  let quality = 0;
+  let unwell = 0;
+  for (const { metric, rows } of rules) {
+    const value = values[metric];
+    if (typeof value !== 'number') continue;
+    for (const row of rows) {
+      if (!holds(row, values, current)) continue;
+      quality = Math.max(quality, qualityBy(row, value));
+      unwell = Math.max(unwell, unwellBy(row, value));
+    }
   }
-  return worst;
+  return quality | (unwell << 2);
 }
 
-function judgeOne(threshold: Threshold, metrics: Metrics, before: SignalState): SignalState {
-  const value = metrics[threshold.metric];
-  if (typeof value !== 'number') return 'NA';
-  if (threshold.when && metrics[threshold.when.metric] !== threshold.when.is) return 'NA';
-  if (isBeyond(threshold, threshold.bad, value, before === 'BAD')) return 'BAD';
-  return isBeyond(threshold, threshold.weak, value, RANK[before] >= RANK.WEAK) ? 'WEAK' : 'OK';
+export function holds({ when }: SignalRow, values: Metrics, current: Metrics): boolean {
+  return when === undefined || (values[when.metric] ?? current[when.metric]) === when.is;
 }
 
-/** What has been entered is left at another value, so that a reading on the line does not flutter. */
-function isBeyond({ side }: Threshold, pair: Pair | undefined, value: number, inside: boolean): boolean {
-  if (!pair) return false;
-  const line = inside ? pair.exit : pair.enter;
+function qualityBy(row: SignalRow, value: number): number {
+  if (row.bad && isBeyond(row, row.bad.enter, value)) return BAD;
+  return row.weak && isBeyond(row, row.weak.enter, value) ? WEAK : OK;
+}
+
+function unwellBy(row: SignalRow, value: number): number {
+  if (row.bad && isBeyond(row, row.bad.exit, value)) return 2;
+  return row.weak && isBeyond(row, row.weak.exit, value) ? 1 : 0;
+}
+
+export function isBeyond({ side }: SignalRow, line: number, value: number): boolean {
   return side === 'low' ? value < line : value > line;
 }

@@ -9,6 +9,8 @@ import type {
 } from '@fengsui/config/contract';
 import type { DeviceClassName } from '@fengsui/config/contract';
 import type { BootLog } from './boot-log.ts';
+import type { SignalFive } from './signal-five.ts';
+import { NO_SAMPLES } from './signal-five.ts';
 
 /** Everything that is known and believed about one device. Plain data: it is kept as JSON. */
 export interface DeviceState {
@@ -30,6 +32,12 @@ export interface DeviceState {
   readonly linkSince: number;
   readonly linkBecause: LinkReason;
   readonly signal: SignalState;
+  /** Since when, ms; null while it is NA. */
+  readonly signalSince: number | null;
+  /** Its last five samples; see `signal-five.ts`. */
+  readonly signalFive: SignalFive;
+  /** Weak or bad: since when its last five have been well without a break, ms. */
+  readonly signalWellSince: number | null;
   readonly power: PowerState;
   readonly service: ServiceState;
   readonly flags: readonly DeviceFlag[];
@@ -86,6 +94,9 @@ export function draftOf(state: DeviceState): Draft {
     linkSince: state.linkSince,
     linkBecause: state.linkBecause,
     signal: state.signal,
+    signalSince: state.signalSince,
+    signalFive: state.signalFive,
+    signalWellSince: state.signalWellSince,
     power: state.power,
     service: state.service,
     flags: state.flags,
@@ -121,6 +132,9 @@ export function neverHeard(identity: DeviceIdentity, index = 0): DeviceState {
     linkSince: 0,
     linkBecause: 'never_heard',
     signal: 'NA',
+    signalSince: null,
+    signalFive: NO_SAMPLES,
+    signalWellSince: null,
     power: 'NA',
     service: 'NA',
     lastSeenAt: null,

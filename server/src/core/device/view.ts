@@ -18,6 +18,7 @@ export function deviceView(state: DeviceState): DeviceView {
     linkSince: state.linkSince,
     linkBecause: state.linkBecause,
     signal: state.signal,
+    signalSince: state.signalSince,
     power: state.power,
     service: state.service,
     flags: [...state.flags],

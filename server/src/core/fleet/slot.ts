@@ -49,5 +49,8 @@ export const AT = {
   offsetBefore: 16,
   since: 17,
   heardTo: 18,
+  signalSince: 19,
+  signalFive: 20,
+  signalWellSince: 21,
 } as const;
-export const ROW = 19;
+export const ROW = 22;

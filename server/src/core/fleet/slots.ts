@@ -103,6 +103,9 @@ function writeState(slot: Slot, state: DeviceState, row: Float64Array, base: num
   row[base + AT.goneAt] = state.goneAt ?? NONE;
   row[base + AT.rebornAt] = state.rebornAt ?? NONE;
   row[base + AT.lookAt] = state.lookAt;
+  row[base + AT.signalSince] = state.signalSince ?? NONE;
+  row[base + AT.signalFive] = state.signalFive;
+  row[base + AT.signalWellSince] = state.signalWellSince ?? NONE;
   const current = state.boot === null ? undefined : state.boots[0];
   const isInRow = current !== undefined && fitsRow(current);
   if (isInRow) writeBoot(row, base, current);
@@ -146,6 +149,9 @@ function readState(slot: Slot, row: Float64Array, base: number): DeviceState {
     linkSince: row[base + AT.linkSince] ?? 0,
     linkBecause: reasonOf(code),
     signal: signalOf(code),
+    signalSince: orNull(row[base + AT.signalSince]),
+    signalFive: row[base + AT.signalFive] ?? 0,
+    signalWellSince: orNull(row[base + AT.signalWellSince]),
     power: powerOf(code),
     service: serviceOf(code),
     flags: flagsOf(code),
