@@ -34,6 +34,9 @@ const counter = (zh: string, en: string): MetricInfo => ({ unit: '', type: 'numb
 const flag = (zh: string, en: string): MetricInfo => ({ unit: '', type: 'boolean', zh, en });
 const text = (zh: string, en: string): MetricInfo => ({ unit: '', type: 'string', zh, en });
 
+/** Names of the server's own: what a device sends under one is not stored. */
+export const OWN_METRICS = 'signal.';
+
 /**
  * The metrics that have a meaning of their own here. A probe may send others: they are stored and
  * charted by name, without unit. Names and units: the telemetry table of the contract.
@@ -110,6 +113,9 @@ export const METRICS: Readonly<Record<string, MetricInfo>> = {
   'pwr.gen_state': text('油机状态', 'Generator'),
   'pwr.gen_fuel_pct': number('%', '油量', 'Generator fuel'),
   'pwr.gen_hours': number('h', '油机运行小时', 'Generator hours'),
+  // What the server says of each sample: 1 where it was weak or bad, else 0; 1 where it was bad, else left out.
+  'signal.weak': number('', '弱信号样本', 'Weak samples'),
+  'signal.bad': number('', '差信号样本', 'Bad samples'),
   'probe.rss_mb': number('MB', '探针内存', 'Probe memory'),
   'probe.spool_bytes': number('B', '探针缓存占用', 'Probe spool size'),
   'probe.spool_dropped': counter('探针丢弃样本', 'Probe samples dropped'),

@@ -1,6 +1,7 @@
 import { appendFileSync, mkdtempSync, readdirSync, rmSync, statSync, truncateSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { SignalState } from '@fengsui/config/contract';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { decodeArrival, encodeArrival } from './arrival-record.ts';
@@ -173,6 +174,12 @@ describe('the journal', () => {
 });
 
 describe('an arrival as a record', () => {
+  const quality = fc.oneof(
+    fc.constant(undefined),
+    fc.constantFrom('OK', 'WEAK', 'BAD').map((one) => [one]),
+    fc.array(fc.constantFrom(...SignalState.options), { minLength: 2, maxLength: 500 }),
+  ) as fc.Arbitrary<SignalState[] | undefined>;
+
   it('comes back as it was', () => {
     const arrival = fc.record({
       at: fc.integer({ min: 0 }),
@@ -182,6 +189,7 @@ describe('an arrival as a record', () => {
       verdict: fc.record({
         shiftMs: fc.integer(),
         skip: fc.array(fc.integer({ min: 0, max: 499 }), { maxLength: 500 }),
+        quality,
       }),
     });
     fc.assert(
@@ -190,5 +198,32 @@ describe('an arrival as a record', () => {
         expect({ ...back, payload: Uint8Array.from(back.payload) }).toEqual(given);
       }),
     );
+  });
+
+  it('is read as an older version wrote it, which knew no quality', () => {
+    const [topic, payload] = [Buffer.from('a/b'), Buffer.from('{}')];
+    const older = (retained: boolean): Buffer => {
+      const head = Buffer.alloc(21);
+      head.writeDoubleLE(7, 0);
+      head.writeDoubleLE(-3, 8);
+      head.writeUInt8(retained ? 1 : 0, 16);
+      head.writeUInt16LE(topic.length, 17);
+      head.writeUInt16LE(1, 19);
+      return Buffer.concat([head, Buffer.from([4, 0]), topic, payload]);
+    };
+    for (const retained of [true, false]) {
+      const verdict = { shiftMs: -3, skip: [4] };
+      expect(decodeArrival(older(retained))).toEqual({ at: 7, retained, topic: 'a/b', payload, verdict });
+    }
+  });
+
+  it('costs nothing for the quality of one sample, and a quarter of a byte for each of several', () => {
+    const bytes = (...states: SignalState[]): number =>
+      encodeArrival({
+        ...{ at: 1, retained: false, topic: 'a', payload: Buffer.from('{}') },
+        verdict: { shiftMs: 0, skip: [], quality: states },
+      }).length;
+    expect(bytes('BAD') - bytes()).toBe(0);
+    expect(bytes('OK', 'NA', 'BAD', 'WEAK', 'OK') - bytes()).toBe(4);
   });
 });
