@@ -11,6 +11,7 @@ import { createReadinessDetector } from './readiness/readiness.ts';
 import { createRebootDetector } from './reboot/reboot.ts';
 import { createDriftDetector } from './signal/drift.ts';
 import { createFadeDetector } from './signal/fade.ts';
+import { createLoneWeakDetector } from './signal/lone-weak.ts';
 import { createSpeakerDetector } from './speaker/speaker.ts';
 
 /** What a detector may look at. */
@@ -25,6 +26,7 @@ export interface DetectorParts {
 /** Every way of finding that something is wrong, in the order in which they are asked. */
 export function createDetectors(parts: DetectorParts) {
   const fade = createFadeDetector(parts);
+  const drift = createDriftDetector({ ...parts, isFaded: fade.isFaded });
   const speaker = createSpeakerDetector(parts);
   return {
     platform: createPlatformDetector(parts.fleet),
@@ -33,7 +35,12 @@ export function createDetectors(parts: DetectorParts) {
     duplicate: createDuplicateDetector(parts),
     speaker,
     fade,
-    drift: createDriftDetector({ ...parts, isFaded: fade.isFaded }),
+    drift,
+    loneWeak: createLoneWeakDetector({
+      ...parts,
+      isFaded: fade.isFaded,
+      calledAbove: (node) => fade.calledAbove(node) ?? drift.calledAbove(node),
+    }),
     reboot: createRebootDetector(parts),
     play: createPlayDetector({ ...parts, isSilent: speaker.isSilent }),
     readiness: createReadinessDetector({ ...parts, isSilent: speaker.isSilent }),
