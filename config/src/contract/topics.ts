@@ -66,8 +66,18 @@ export function deviceTopic(county: CountyCode, verb: Verb, device: DeviceId): s
   return `${TOPIC_ROOT}/${county}/${verb}/${device}`;
 }
 
+const STATES = `${TOPIC_ROOT}/STATE/`;
+
+/** Where a server says that it is there; `+` for all of them. */
 export function stateTopic(host: string): string {
-  return `${TOPIC_ROOT}/STATE/${host}`;
+  return `${STATES}${host}`;
+}
+
+/** The server that a topic is of; undefined for what is not a server's. */
+export function hostOfState(topic: string): string | undefined {
+  if (!topic.startsWith(STATES)) return undefined;
+  const host = topic.slice(STATES.length);
+  return host === '' || host.includes('/') ? undefined : host;
 }
 
 /** The client id every device connects with: fixed, so that the broker ends its older session. */

@@ -1,4 +1,4 @@
-import { TOPIC_ROOT } from '@fengsui/config/contract';
+import { stateTopic } from '@fengsui/config/contract';
 import type { ServerSettings } from '@fengsui/config/settings';
 import type { Aedes, AedesOptions, Client, ConnectPacket, PublishPacket, Subscription } from 'aedes';
 import type { Clock } from '../clock.ts';
@@ -110,7 +110,7 @@ export function createClientPolicy({ limits, clock, refusals }: ClientPolicyPart
     },
     refusal(client, packet) {
       const { topic } = packet;
-      if (topic.startsWith('$') || topic.startsWith(`${TOPIC_ROOT}/STATE/`)) return 'topic';
+      if (topic.startsWith('$') || topic.startsWith(stateTopic(''))) return 'topic';
       // A will comes once, when its client has ended.
       if (client !== null && !client.closed) {
         if (!knownOf(client).mayPublish()) return 'message_rate';

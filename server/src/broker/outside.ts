@@ -1,6 +1,6 @@
 import type { Duplex } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
-import { TOPIC_ROOT, stateTopic } from '@fengsui/config/contract';
+import { hostOfState, stateTopic } from '@fengsui/config/contract';
 import type { ServerSettings } from '@fengsui/config/settings';
 import type { IPublishPacket, MqttClient } from 'mqtt';
 import { connect } from 'mqtt';
@@ -23,8 +23,6 @@ export interface Membership {
   plan: SessionPlan;
   about: HostAbout;
 }
-
-const STATES = `${TOPIC_ROOT}/STATE/`;
 
 type OutsideBroker = ServerSettings['mqtt'] & { url: string; member?: Membership };
 
@@ -137,7 +135,7 @@ function offer(packet: IPublishPacket, handlers: BrokerHandlers, clock: Clock, d
   const { topic, payload, retain } = packet;
   const bytes = typeof payload === 'string' ? Buffer.from(payload) : payload;
   const delivery = { topic, payload: bytes, retained: retain };
-  if (topic.startsWith(STATES)) {
+  if (hostOfState(topic) !== undefined) {
     handlers.peer?.(delivery);
     return done();
   }

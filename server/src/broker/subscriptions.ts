@@ -1,8 +1,8 @@
-import { TOPIC_ROOT } from '@fengsui/config/contract';
+import { TOPIC_ROOT, stateTopic } from '@fengsui/config/contract';
 import type { MqttClient } from 'mqtt';
 
 export const ALL_DEVICES = `${TOPIC_ROOT}/+/+/+`;
-export const ALL_STATES = `${TOPIC_ROOT}/STATE/+`;
+export const ALL_STATES = stateTopic('+');
 export const countyFilter = (county: string): string => `${TOPIC_ROOT}/${county}/+/+`;
 
 /** What a kept session at the broker is subscribed to, for the next run of the program. */

@@ -1,4 +1,4 @@
-import { TOPIC_ROOT } from '@fengsui/config/contract';
+import { hostOfState } from '@fengsui/config/contract';
 import { z } from 'zod';
 import type { Delivery } from '../broker/port.ts';
 import type { Clock } from '../clock.ts';
@@ -34,7 +34,6 @@ interface Peer {
 }
 
 const State = z.object({ online: z.boolean() });
-const STATES = `${TOPIC_ROOT}/STATE/`;
 const MAX_PEERS = 100;
 /** Every server says so often that it is there. */
 const BEAT_MS = 30_000;
@@ -72,8 +71,8 @@ export function watchLostPeers({ name, clock, onLost, onBack }: LostPeersParts):
 
   return {
     hear({ topic, payload, retained }) {
-      const server = topic.startsWith(STATES) ? topic.slice(STATES.length) : '';
-      if (server === '' || server.includes('/') || server === name || retained) return;
+      const server = hostOfState(topic);
+      if (server === undefined || server === name || retained) return;
       const state = read(payload);
       if (state) (state.online ? present : gone)(server);
     },

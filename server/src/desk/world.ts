@@ -63,8 +63,8 @@ export function createWorld(parts: WorldParts): LiveWorld {
     classOf: ({ scope }) => (scope.kind === 'device' ? fleet.get(scope.id)?.class : undefined),
     duty: (area, at) => withLevel(directory, area || site.top, at, levels(at).levelAt(chain(area), at)),
     level: (area, at) => levels(at).levelAt(chain(area), at)?.level,
-    person: (id) => directory.persons().find((person) => person.id === id),
-    team: (id) => directory.teams().find((team) => team.id === id)?.name.zh,
+    person: directory.person,
+    team: (id) => directory.team(id)?.name.zh,
     placeOf,
     evidence: (incident) =>
       evidenceOf(incident, fleet.states(), (state) => lies(state, incident, chain, nodesAbove)),
@@ -85,7 +85,8 @@ function withLevel(
   const onCall = directory.current();
   const duty = onCall.onDuty(area, at);
   if (!effectAt(found).effect.atOnce.includes('lead')) return duty;
-  const lead = directory.persons().find(({ id }) => id === onCall.teamOf(area)?.lead);
+  const leadId = onCall.teamOf(area)?.lead;
+  const lead = leadId === undefined ? undefined : directory.person(leadId);
   const [first, ...later] = duty.steps;
   if (!lead || !first || first.persons.some(({ id }) => id === lead.id)) return duty;
   const persons = [...first.persons, { id: lead.id, name: lead.name }];

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { Refused } from '../core/handling/refusal.ts';
 import type { DeskDoor, Names } from '../desk/door.ts';
 import { LedgerAway } from '../desk/door.ts';
-import { incidentDetail } from './incidents.ts';
+import { incidentDetail, incidentOr404 } from './incidents.ts';
 import type { IncidentParts } from './incidents.ts';
 import { HttpProblem } from './problem.ts';
 import type { Route } from './route.ts';
@@ -48,7 +48,7 @@ function actRoute(name: ActName, parts: ActParts): Route {
     answer: IncidentDetail,
     statuses: [404, 409, 503],
     async run({ params, body, actor }) {
-      incidentDetail(parts, params.id);
+      incidentOr404(parts, params.id);
       await refusing(desk.act(params.id, name, body, actorOf(body.by, actor, names)));
       return { body: incidentDetail(parts, params.id) };
     },

@@ -51,10 +51,15 @@ export function incidentRoutes(parts: IncidentParts): Route[] {
 }
 
 /** Throws the problem 404 where there is none. */
-export function incidentDetail(parts: IncidentParts, id: string): IncidentDetail {
-  const { open, ledger } = parts;
+export function incidentOr404({ open, ledger }: Pick<IncidentParts, 'open' | 'ledger'>, id: string): Incident {
   const incident = open().find((one) => one.id === id) ?? ledger.incident(id);
   if (!incident) throw new HttpProblem(404, `There is no incident ${id}.`);
+  return incident;
+}
+
+export function incidentDetail(parts: IncidentParts, id: string): IncidentDetail {
+  const { ledger } = parts;
+  const incident = incidentOr404(parts, id);
   const troubles = ledger.timeline(id, MAX_TIMELINE);
   const item = incidentItem(incident, parts);
   const timeline = inOrder(troubles, ledger.handled(id, MAX_TIMELINE));

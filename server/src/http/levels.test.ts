@@ -39,7 +39,7 @@ beforeEach(() => {
       top: '441200',
       info: { name: '示例', timezone: 'Asia/Shanghai', invented: true },
     },
-    ...{ clock, log, random: () => 0, onLevels: () => undefined, onWarning: () => undefined },
+    ...{ clock, log, random: () => 0, onWarning: () => undefined },
   });
   const regions = {
     top: '441200',

@@ -72,7 +72,7 @@ function changePersons(directory: Directory, clock: Clock): Route[] {
 }
 
 function personOr404(directory: Directory, id: string): PersonAnswer {
-  const person = directory.persons().find((one) => one.id === id);
+  const person = directory.person(id);
   if (!person) throw new HttpProblem(404, `There is no person ${id}.`);
   return person;
 }

@@ -107,7 +107,7 @@ function standIns(directory: Directory, clock: Clock): Route[] {
 }
 
 function teamOr404(directory: Directory, id: string): TeamAnswer {
-  const team = directory.teams().find((one) => one.id === id);
+  const team = directory.team(id);
   if (!team) throw new HttpProblem(404, `There is no team ${id}.`);
   return team;
 }

@@ -37,6 +37,8 @@ export interface Directory {
   current(): OnCall;
   persons(): readonly PersonAnswer[];
   teams(): readonly TeamAnswer[];
+  person(id: string): PersonAnswer | undefined;
+  team(id: string): TeamAnswer | undefined;
   putPerson(person: Person, change: Change): Done<PersonAnswer>;
   removePerson(id: string, change: Change): Done<null>;
   putTeam(team: Team, change: Change): Done<TeamAnswer>;
@@ -106,6 +108,8 @@ export function createDirectory({ records, zone, chain, hasArea }: DirectoryPart
       (onCall ??= createOnCall({ teams: people().teams, persons: people().persons, zone, chain, calendar })),
     persons: () => people().persons,
     teams: () => people().teams,
+    person: (id) => people().person(id),
+    team: (id) => people().team(id),
     putPerson(person, change) {
       if (!known.hasPerson(person.id) && people().persons.length >= MAX_PERSONS) return refuse('too_many');
       return put('person', person, change);

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { TOPIC_ROOT } from '@fengsui/config/contract';
+import { hostOfState } from '@fengsui/config/contract';
 import type { ServerSettings } from '@fengsui/config/settings';
 import { z } from 'zod';
 import type { Delivery } from '../broker/port.ts';
@@ -30,7 +30,6 @@ const HostState = z.object({
 });
 type HostState = z.infer<typeof HostState>;
 
-const STATES = `${TOPIC_ROOT}/STATE/`;
 /** Who is there says so every 30 s. */
 const GONE_AFTER_MS = 100_000;
 const MOST = 100;
@@ -61,8 +60,8 @@ export function createPeers({ name, instance, counties, clock, log }: PeersParts
     instance,
     hear({ topic, payload, retained }) {
       const state = retained ? undefined : read(payload);
-      const host = topic.slice(STATES.length);
-      if (!state || host === '' || host.includes('/')) return;
+      const host = hostOfState(topic);
+      if (!state || host === undefined) return;
       if (!state.online && host === name) return;
       note(host, state.online ? clash(host, state) : undefined);
     },

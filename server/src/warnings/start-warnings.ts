@@ -26,8 +26,6 @@ export interface WarningParts {
   clock: Clock;
   log: Logger;
   random: () => number;
-  /** Levels hold otherwise than a moment ago: something was changed, has begun, or has ended. */
-  onLevels(at: number): void;
   /** For the readiness detector; told again at every start. */
   onWarning(change: WarningChange): void;
   fetch?: Fetch;
@@ -79,7 +77,6 @@ export function startWarnings(parts: WarningParts): Warnings {
     const { told: after, changes } = warningChanges(told, levels.inForce(now), now);
     told = after;
     for (const change of changes) onWarning(change);
-    parts.onLevels(now);
   };
 
   const take = store.take;

@@ -35,12 +35,10 @@ export type WarningStory = ReturnType<typeof warningStory>;
 export function warningStory(records: Records, at = SIX) {
   const clock: FakeClock = createFakeClock(at);
   const changes: WarningChange[] = [];
-  const moments: number[] = [];
   const start = () =>
     startWarnings({
       settings: { feeds: [] },
       ...{ records, site: SITE, clock, log: pino({ level: 'silent' }), random: () => 0.5 },
-      onLevels: (moment) => moments.push(moment),
       onWarning: (change) => changes.push(change),
     });
   let warnings = start();
@@ -56,8 +54,6 @@ export function warningStory(records: Records, at = SIX) {
     records,
     /** What the readiness detector was told. */
     changes,
-    /** When levels were said to hold otherwise. */
-    moments,
     take,
     desk: () => warnings.desk,
     store: () => warnings.store,
