@@ -100,7 +100,6 @@ export function openDuty(parts: DutyParts): Duty {
   });
   const warnings = startWarnings({
     ...{ settings: settings.warnings, records, site, clock, log, random },
-    onLevels: () => undefined,
     onWarning: monitor.warning,
   });
   parts.onStop('warnings', warnings.stop);
@@ -162,7 +161,7 @@ export function openDuty(parts: DutyParts): Duty {
 function namesOf(directory: Directory, site: Site, { fleet }: Pick<Monitor, 'fleet'>): Names {
   return {
     person(id) {
-      const found = directory.persons().find((person) => person.id === id);
+      const found = directory.person(id);
       return found && { kind: 'person', id, name: found.name };
     },
     areaOf({ device, node, area }) {
