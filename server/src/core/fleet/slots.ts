@@ -103,13 +103,17 @@ function writeState(slot: Slot, state: DeviceState, row: Float64Array, base: num
   row[base + AT.goneAt] = state.goneAt ?? NONE;
   row[base + AT.rebornAt] = state.rebornAt ?? NONE;
   row[base + AT.lookAt] = state.lookAt;
-  row[base + AT.signalSince] = state.signalSince ?? NONE;
-  row[base + AT.signalFive] = state.signalFive;
-  row[base + AT.signalWellSince] = state.signalWellSince ?? NONE;
+  writeSignal(state, row, base);
   const current = state.boot === null ? undefined : state.boots[0];
   const isInRow = current !== undefined && fitsRow(current);
   if (isInRow) writeBoot(row, base, current);
   writeRest(slot, state, isInRow ? undefined : current);
+}
+
+function writeSignal(state: DeviceState, row: Float64Array, base: number): void {
+  row[base + AT.signalSince] = state.signalSince ?? NONE;
+  row[base + AT.signalFive] = state.signalFive;
+  row[base + AT.signalWellSince] = state.signalWellSince ?? NONE;
 }
 
 /** Only what few devices have costs an object, and only when it changes. */
