@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { QueryTime } from './http.ts';
-import { AreaCode, TimeMs } from './ids.ts';
+import { AreaCode, QueryTime, TimeMs } from './ids.ts';
 import { IncidentType, Words } from './incident.ts';
 
 const Count = z.int().min(0);

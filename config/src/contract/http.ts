@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { LinkState, DeviceView } from './device.ts';
 import { Handling, HandlingFact, Stage } from './handling.ts';
-import { AreaCode, TimeMs } from './ids.ts';
+import { AreaCode, QueryTime, TimeMs } from './ids.ts';
 import { Incident, IncidentFact, IncidentPlace, IncidentType, Words } from './incident.ts';
 import { RegionView } from './live.ts';
 import { PageFact } from './paging.ts';
@@ -26,15 +26,6 @@ export type Problem = z.infer<typeof Problem>;
 
 const cursor = z.string().max(256);
 const limit = z.coerce.number().int().min(1).max(MAX_PAGE);
-
-/** Times in queries: ms since 1970, or ISO 8601 with offset. */
-export const QueryTime = z.union([
-  z
-    .string()
-    .regex(/^\d{1,16}$/)
-    .transform(Number),
-  z.iso.datetime({ offset: true }).transform((iso) => Date.parse(iso)),
-]);
 
 export const DeviceQuery = z.strictObject({
   region: AreaCode.optional(),

@@ -30,3 +30,12 @@ export const TimeMs = z.int().min(0).max(8_640_000_000_000_000);
 export const IntervalS = z.int().min(1).max(86_400);
 
 export const ShortText = z.string().max(128);
+
+/** Times in queries: ms since 1970, or ISO 8601 with offset. */
+export const QueryTime = z.union([
+  z
+    .string()
+    .regex(/^\d{1,16}$/)
+    .transform(Number),
+  z.iso.datetime({ offset: true }).transform((iso) => Date.parse(iso)),
+]);

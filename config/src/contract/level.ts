@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { Actor, RecordId } from './handling.ts';
-import { QueryTime } from './http.ts';
-import { AreaCode, TimeMs } from './ids.ts';
+import { AreaCode, QueryTime, TimeMs } from './ids.ts';
 import { Words } from './incident.ts';
 import { ResponseLevel } from './service.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { RecordId } from './handling.ts';
-import { QueryTime } from './http.ts';
+import { QueryTime } from './ids.ts';
 import { Words } from './incident.ts';
 import { MessageState, OutboxMessage, PageFact, Shelf, StageVerdict } from './paging.ts';
 

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { RecordId } from './handling.ts';
-import { QueryTime } from './http.ts';
-import { AreaCode, TimeMs } from './ids.ts';
+import { AreaCode, QueryTime, TimeMs } from './ids.ts';
 import { Severity, Words } from './incident.ts';
 
 /** A time of day in the site's zone. */

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { Owner, PauseReason, ReportChannel, Stage } from './handling.ts';
-import { QueryTime } from './http.ts';
-import { AreaCode, TimeMs } from './ids.ts';
+import { AreaCode, QueryTime, TimeMs } from './ids.ts';
 import { Cause, IncidentType, Severity, Words } from './incident.ts';
 import { ServiceStandard } from './service.ts';
 

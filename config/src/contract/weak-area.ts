@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { Actor, RecordId } from './handling.ts';
-import { QueryTime } from './http.ts';
-import { AreaCode, NodeId, TimeMs } from './ids.ts';
+import { AreaCode, NodeId, QueryTime, TimeMs } from './ids.ts';
 import { Words } from './incident.ts';
 import { MetricName } from './telemetry.ts';
 
@@ -79,6 +78,7 @@ export const WeakAreaQuery = z.strictObject({
   state: AreaState.optional(),
   watched: z.enum(['true', 'false']).optional(),
 });
+export type WeakAreaQuery = z.infer<typeof WeakAreaQuery>;
 export const WeakAreaList = z.object({ items: z.array(WeakArea) });
 export type WeakAreaList = z.infer<typeof WeakAreaList>;
 
@@ -157,15 +157,28 @@ export const WeekAnswer = z.object({
       .int()
       .min(0)
       .max(WEEK_CELLS - 1),
+    /** Devices that measure it: online, with a signal that is judged. */
     count: WeakCount,
     weak_ratio: Share.nullable(),
     median: z.number().nullable(),
+    /** At this hour of the week: the cell itself. */
     usual: WeekCell,
     verdict: NowVerdict,
   }),
   /** The worst hours of the week, at most five stretches, the worst first. */
   worst: z.array(
-    z.object({ from: z.int(), hours: z.int().min(1), weak_ratio: Share, n: Count, words: Words }),
+    z.object({
+      /** Its first cell, how many hours from there, and on which days (Monday is 0). */
+      from: z
+        .int()
+        .min(0)
+        .max(WEEK_CELLS - 1),
+      hours: z.int().min(1).max(24),
+      days: z.array(z.int().min(0).max(6)),
+      weak_ratio: Share,
+      n: Count,
+      words: Words,
+    }),
   ),
   /** One sentence on the week. */
   words: Words,
