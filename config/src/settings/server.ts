@@ -130,6 +130,12 @@ export const ServerSettings = z.strictObject({
       falseAlarmsPerDay: z.number().min(0.001).max(100).default(0.1),
     })
     .prefault({}),
+  weakAreas: z
+    .strictObject({
+      /** Areas that were found weak for so many days are watched from then on; without it a person decides. */
+      watchFoundAfterDays: z.int().min(1).max(365).nullable().default(null),
+    })
+    .prefault({}),
   /** Somebody outside who is told again and again that this server lives; see docs/dead-man.md. */
   deadMan: z
     .strictObject({

@@ -10,6 +10,7 @@ export const RECORD_KINDS = [
   'level',
   'calendar',
   'warning',
+  'weak_area',
   'work',
   'field_batch',
 ] as const;
