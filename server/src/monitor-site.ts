@@ -1,4 +1,5 @@
 import type { MonitorSite } from './core/monitor-site.ts';
+import { areaKey } from './core/weak-area/area-hour.ts';
 import { createChain } from './regions/regions.ts';
 import { siteDevices } from './site-devices.ts';
 import type { Site } from './site/model.ts';
@@ -19,5 +20,7 @@ export function monitorSite(site: Site, at: number): MonitorSite {
     chain: createChain(site.divisions),
     windows: site.maintenance,
     utcOffsetMs: zoneOffset(site.info.timezone)(at),
+    watched: [...site.weakAreas.values()].map(({ area }) => areaKey({ kind: 'area', id: area })),
+    nameOf: (area) => site.divisions.get(area)?.name,
   };
 }

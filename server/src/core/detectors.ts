@@ -13,6 +13,7 @@ import { createDriftDetector } from './signal/drift.ts';
 import { createFadeDetector } from './signal/fade.ts';
 import { createLoneWeakDetector } from './signal/lone-weak.ts';
 import { createSpeakerDetector } from './speaker/speaker.ts';
+import { createAreaDetector } from './weak-area/area-detector.ts';
 
 /** What a detector may look at. */
 export interface DetectorParts {
@@ -41,6 +42,7 @@ export function createDetectors(parts: DetectorParts) {
       isFaded: fade.isFaded,
       calledAbove: (node) => fade.calledAbove(node) ?? drift.calledAbove(node),
     }),
+    areas: createAreaDetector({ ...parts, fallOf: fade.fallOf }),
     reboot: createRebootDetector(parts),
     play: createPlayDetector({ ...parts, isSilent: speaker.isSilent }),
     readiness: createReadinessDetector({ ...parts, isSilent: speaker.isSilent }),

@@ -1,5 +1,6 @@
 import type { DeviceIdentity } from './device/state.ts';
 import type { PlannedWindow } from './incident/maintenance.ts';
+import type { AreaKey } from './weak-area/area-hour.ts';
 
 export interface PlantNodeInfo {
   id: string;
@@ -24,4 +25,8 @@ export interface MonitorSite {
   windows: readonly PlannedWindow[];
   /** What to add to UTC for the site's wall clock, ms. */
   utcOffsetMs: number;
+  /** Areas under watch from the beginning: they may be found whatever their level. */
+  watched?: readonly AreaKey[] | undefined;
+  /** What people call a division; undefined for one that no file names. */
+  nameOf?: ((area: string) => string | undefined) | undefined;
 }

@@ -18,6 +18,7 @@ import type { ReadinessDetector } from './readiness/readiness.ts';
 import { runDue } from './wakers.ts';
 import type { Waker } from './wakers.ts';
 
+import type { AreaWatch } from './weak-area/area-watch.ts';
 export type CoreFact = DeviceFact | IncidentFact | CampaignFact;
 
 const NO_FACTS: readonly CoreFact[] = [];
@@ -42,6 +43,8 @@ export interface MonitorOptions {
 export interface Monitor {
   readonly fleet: Fleet;
   /**
+  /** Areas whose signal is weak, and those under watch. */
+  readonly areas: AreaWatch;
    * Decides on a message. `writeDown` is called before anything takes effect; if it throws, nothing has
    * happened.
    */
@@ -124,6 +127,7 @@ export function createMonitor({
     fleet,
     arrive(arrival, writeDown) {
       const judged = fleet.judge(arrival);
+    areas: detectors.areas,
       if (typeof judged === 'string') return judged;
       writeDown?.(judged.verdict ?? NOTHING);
       fleet.commit(judged);

@@ -18,7 +18,7 @@ export interface Fade extends Trouble {
 }
 
 /** With fewer faded devices than this, a drop cannot be told from a fast fade. */
-const TELLS_DROP = 8;
+export const TELLS_DROP = 8;
 const SANK_SHARE = 0.1;
 
 export const fadeKey = (node: string): string => `fade:${node}`;

@@ -7,7 +7,7 @@ import type { MonitorSite } from '../monitor-site.ts';
 import type { Plant } from '../plant/plant.ts';
 import { sightedOnly } from '../sighted-only.ts';
 import { createBaselines } from './baseline.ts';
-import { fadeFinding, fadeKey } from './fade-finding.ts';
+import { TELLS_DROP, fadeFinding, fadeKey } from './fade-finding.ts';
 import type { LevelRow } from './levels.ts';
 import { createLevels } from './levels.ts';
 import { createNodeEvidence } from './node-evidence.ts';
@@ -19,7 +19,12 @@ export interface FadeDetector extends Detector {
   isFaded(device: number): boolean;
   /** The key of what was called at this node or above it. */
   calledAbove(node: number): string | undefined;
+  /** What made its level fall together with those around it; undefined where none of that was called. */
+  fallOf(device: number): Fall | undefined;
 }
+
+/** Rain only where enough devices show how it came: few cannot tell it from another fall. */
+export type Fall = 'rain' | 'other';
 
 interface FadeParts {
   site: Pick<MonitorSite, 'people'>;
@@ -54,8 +59,15 @@ export function createFadeDetector({ site, fleet, plant }: FadeParts): FadeDetec
     patienceMs: 10 * MINUTE_MS,
     sum: levels.sum,
     key: fadeKey,
-    finding: (node, fade) => fadeFinding(plant.info(node), fade),
+    finding(node, fade) {
+      const finding = fadeFinding(plant.info(node), fade);
+      if (finding.cause === 'WEATHER' && fade.bad >= TELLS_DROP) rains.add(finding.key);
+      else rains.delete(finding.key);
+      return finding;
+    },
   });
+  /** Of what was called, that which is rain. */
+  const rains = new Set<string>();
   let dueAt: number | undefined;
 
   const isIdle = (): boolean => levels.faded() < LEAST && !watch.hasCalled();
@@ -91,6 +103,10 @@ export function createFadeDetector({ site, fleet, plant }: FadeParts): FadeDetec
     }),
     isFaded: levels.isFaded,
     calledAbove: watch.above,
+    fallOf(device) {
+      const key = levels.isFaded(device) ? watch.above(evidence.nodeOf(device)) : undefined;
+      return key === undefined ? undefined : rains.has(key) ? 'rain' : 'other';
+    },
     keep: () => ({ levels: levels.rows(), called: watch.keep() }) satisfies Kept as unknown as Json,
     restore(kept, at) {
       const { levels: rows, called } = kept as unknown as Kept;
