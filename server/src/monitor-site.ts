@@ -22,5 +22,6 @@ export function monitorSite(site: Site, at: number): MonitorSite {
     utcOffsetMs: zoneOffset(site.info.timezone)(at),
     watched: [...site.weakAreas.values()].map(({ area }) => areaKey({ kind: 'area', id: area })),
     nameOf: (area) => site.divisions.get(area)?.name,
+    calendar: site.info.calendar,
   };
 }

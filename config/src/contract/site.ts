@@ -135,6 +135,20 @@ function isTimeZone(name: string): boolean {
   }
 }
 
+const days = z.array(z.iso.date('expected a date like 2026-05-01')).max(400).default([]);
+
+/**
+ * Days that are not what the rule of the calendar makes of them: the bridge days and made-up workdays that the
+ * State Council announces each autumn for the year to come. Nobody can compute them.
+ */
+export const SiteCalendar = z
+  .strictObject({ holidays: days, workdays: days })
+  .refine(({ holidays, workdays }) => holidays.every((day) => !workdays.includes(day)), {
+    path: ['workdays'],
+    error: 'expected days that are not holidays as well',
+  });
+export type SiteCalendar = z.infer<typeof SiteCalendar>;
+
 /** `site.yaml`, optional: what the columns cannot say. */
 export const SiteInfo = z.strictObject({
   name: z.string().min(1).max(128),
@@ -147,5 +161,6 @@ export const SiteInfo = z.strictObject({
   /** Says that plant and devices are made up; shown wherever they are shown. */
   invented: z.boolean().default(false),
   note: z.string().max(1024).optional(),
+  calendar: SiteCalendar.optional(),
 });
 export type SiteInfo = z.infer<typeof SiteInfo>;

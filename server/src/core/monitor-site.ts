@@ -1,3 +1,4 @@
+import type { SiteCalendar } from '@fengsui/config/contract';
 import type { DeviceIdentity } from './device/state.ts';
 import type { PlannedWindow } from './incident/maintenance.ts';
 import type { AreaKey } from './weak-area/area-hour.ts';
@@ -29,4 +30,6 @@ export interface MonitorSite {
   watched?: readonly AreaKey[] | undefined;
   /** What people call a division; undefined for one that no file names. */
   nameOf?: ((area: string) => string | undefined) | undefined;
+  /** Days that the rule of the calendar gets wrong. */
+  calendar?: SiteCalendar | undefined;
 }
