@@ -19,11 +19,19 @@ export interface ReportParts {
 const WAKE_WHEN_BLIND: ReadonlySet<string> = new Set(['platform', 'lag']);
 const NO_FACTS: readonly CoreFact[] = [];
 
+/**
+ * Which parts are to be kept: those that have said something, all that have anything to keep, or `again`: all, and
+ * what was handed out last and could not be written.
+ */
+export type Which = 'changed' | 'all' | 'again';
+
 /** Asks every detector in its turn, and hands on what they report. */
 export function createDetectorDesk(named: Readonly<Record<string, Detector>>, parts: ReportParts) {
   const detectors = Object.entries(named).map(([name, detector]) => ({ name, detector }));
   /** Detectors that have reported something since they were kept last. */
   const spoke = new Set<string>();
+  /** Parts that were handed out last: whether they could be written shows when one is asked again. */
+  let handedOut: Record<string, Json> = {};
 
   function noted(name: string, reports: readonly Report[]): readonly CoreFact[] {
     if (reports.length === 0) return NO_FACTS;
@@ -66,20 +74,38 @@ export function createDetectorDesk(named: Readonly<Record<string, Detector>>, pa
     blind: (at: number, because: BlindReason): CoreFact[] => askAll(({ blind }) => blind?.(at, because)),
     sighted: (at: number): CoreFact[] => askAll(({ sighted }) => sighted?.(at)),
     parts: (now: readonly PartTrouble[], at: number): CoreFact[] => askAll(({ parts }) => parts?.(now, at)),
-    keep(which: 'all' | 'changed'): Record<string, Json> {
+    keep(which: Which): Record<string, Json> {
       const kept: Record<string, Json> = {};
       for (const { name, detector } of detectors) {
-        if (detector.keep && (which === 'all' || spoke.has(name))) kept[name] = detector.keep();
+        if (detector.keep && (which !== 'changed' || spoke.has(name))) kept[name] = detector.keep();
       }
       spoke.clear();
-      return kept;
+      const parts = which === 'changed' ? {} : partsOf(detectors);
+      handedOut = which === 'again' ? { ...handedOut, ...parts } : parts;
+      return { ...kept, ...handedOut };
     },
     restore(kept: Readonly<Record<string, Json>>, fleet: Pick<Fleet, 'states'>, at: number): void {
       for (const { name, detector } of detectors) {
+        detector.restoreParts?.(partsNamed(name, kept));
         const own = kept[name];
         if (own !== undefined) detector.restore?.(own, at);
         detector.resume?.(fleet.states());
       }
     },
   };
+}
+
+/** `drift/workday-20` */
+function partsOf(detectors: readonly { name: string; detector: Detector }[]): Record<string, Json> {
+  return Object.fromEntries(
+    detectors.flatMap(({ name, detector }) =>
+      Object.entries(detector.keepParts?.() ?? {}).map(([part, kept]) => [`${name}/${part}`, kept]),
+    ),
+  );
+}
+
+function partsNamed(name: string, kept: Readonly<Record<string, Json>>): Record<string, Json> {
+  const prefix = `${name}/`;
+  const own = Object.entries(kept).filter(([part]) => part.startsWith(prefix));
+  return Object.fromEntries(own.map(([part, text]) => [part.slice(prefix.length), text]));
 }

@@ -38,6 +38,12 @@ export interface Detector {
   /** What must survive a restart, as JSON; restored before anything else happens. */
   keep?(): Json;
   restore?(kept: Json, at: number): void;
+  /**
+   * What is too much to be written whenever anything changes: by name, only those parts that have changed since
+   * this was asked last. Restored before `restore`, from the latest of each.
+   */
+  keepParts?(): Record<string, Json>;
+  restoreParts?(kept: Readonly<Record<string, Json>>): void;
   /** After a restart, and after `restore`: the devices as they were known before. */
   resume?(states: Iterable<DeviceState>): void;
 }

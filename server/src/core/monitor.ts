@@ -1,4 +1,5 @@
 import type { Incident, IncidentFact, Json } from '@fengsui/config/contract';
+import type { Which } from './detector-desk.ts';
 import { createDetectorDesk } from './detector-desk.ts';
 import { createDetectors } from './detectors.ts';
 import type { BlindReason, DeviceFact, SampleVerdict } from './device/event.ts';
@@ -17,8 +18,8 @@ import type { CampaignFact } from './play/campaign-fact.ts';
 import type { ReadinessDetector } from './readiness/readiness.ts';
 import { runDue } from './wakers.ts';
 import type { Waker } from './wakers.ts';
-
 import type { AreaWatch } from './weak-area/area-watch.ts';
+
 export type CoreFact = DeviceFact | IncidentFact | CampaignFact;
 
 const NO_FACTS: readonly CoreFact[] = [];
@@ -42,9 +43,9 @@ export interface MonitorOptions {
  */
 export interface Monitor {
   readonly fleet: Fleet;
-  /**
   /** Areas whose signal is weak, and those under watch. */
   readonly areas: AreaWatch;
+  /**
    * Decides on a message. `writeDown` is called before anything takes effect; if it throws, nothing has
    * happened.
    */
@@ -68,9 +69,10 @@ export interface Monitor {
   incident(id: string): Incident | undefined;
   /**
    * What must survive a restart, beside the devices: by part, JSON. `changed`: only of those parts that
-   * have said something since they were asked last.
+   * have said something since they were asked last; `again`: all, and what could not be written the last time.
+   * A part that is not among them is what it was.
    */
-  keep(which: 'all' | 'changed'): Record<string, Json>;
+  keep(which: Which): Record<string, Json>;
   restore(devices: Iterable<DeviceState>, parts: Readonly<Record<string, Json>>, at: number): void;
 }
 
@@ -125,9 +127,9 @@ export function createMonitor({
 
   return {
     fleet,
+    areas: detectors.areas,
     arrive(arrival, writeDown) {
       const judged = fleet.judge(arrival);
-    areas: detectors.areas,
       if (typeof judged === 'string') return judged;
       writeDown?.(judged.verdict ?? NOTHING);
       fleet.commit(judged);

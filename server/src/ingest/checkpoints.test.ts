@@ -180,4 +180,23 @@ describe('a checkpoint', () => {
     // What the detectors know was taken for the one that failed: it is asked for anew, whole.
     expect(Object.keys(written[0]?.parts ?? {})).toContain('book');
   });
+
+  it('that cannot be written has what it held asked for again, until it is', async () => {
+    const asked: string[] = [];
+    const { keep } = place.monitor;
+    Object.assign(place.monitor, {
+      keep: (which: 'all' | 'changed' | 'again') => (asked.push(which), keep(which)),
+    });
+    held = [];
+    const all = checkpoints.commit('all');
+    await settle();
+    held[0]?.reject(new Error('no room'));
+    await all;
+    held = undefined;
+    checkpoints.changed('onu-3');
+    await checkpoints.commit();
+    checkpoints.changed('onu-4');
+    await checkpoints.commit();
+    expect(asked).toEqual(['all', 'again', 'changed']);
+  });
 });

@@ -98,7 +98,7 @@ export function createCheckpoints(parts: CheckpointParts): Checkpoints {
       incidentFacts: facts,
       // Parts that were taken from the core and could not be written are asked for anew.
       parts: asText({
-        ...monitor.keep(trouble === undefined ? which : 'all'),
+        ...monitor.keep(trouble === undefined ? which : 'again'),
         ...(isDeskChanged && { [DESK_PART]: desk.keep() }),
       }),
       ...deskRows(news, desk),
