@@ -12,6 +12,11 @@ import { createWatch } from './watch.ts';
 import type { WorldParts } from './world.ts';
 import { createWorld } from './world.ts';
 
+export interface OutageDetector extends Detector {
+  /** An outage that was called and is not over concerns it, whether or not it has come back. */
+  isLost(device: number): boolean;
+}
+
 /** A will may be an old one that a broker has just let go: for so long after a blindness it proves nothing. */
 const WILLS_VOID_MS = 120_000;
 
@@ -19,7 +24,7 @@ const WILLS_VOID_MS = 120_000;
  * Finds outages by silence. Every device owes its next beat; misses accuse the nodes above, whoever is
  * heard clears them; what the evidence cannot bear by chance is called.
  */
-export function createOutageDetector(parts: WorldParts): Detector {
+export function createOutageDetector(parts: WorldParts): OutageDetector {
   const world = createWorld(parts);
   const open = createOpenOutages(world.plant);
   const calls = createCalls(world, open);
@@ -72,6 +77,7 @@ export function createOutageDetector(parts: WorldParts): Detector {
   }
 
   return {
+    isLost: (device) => open.ofDevice(device) !== undefined,
     observe(observed) {
       follow(observed, observed.message);
       return take();

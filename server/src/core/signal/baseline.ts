@@ -14,7 +14,9 @@ export interface Standing {
  * What is usual for a device over the last hours: a mean that follows slowly (a day's swing of ±1.5 dB
  * moves at most 0.4 dB an hour), and hardly at all while the level is well below it.
  *
- * The seam for baselines by the hour of the week: another object of this shape.
+ * Not what is usual by the hour of the week (`usual.ts`), on purpose: a fall within minutes shows best against the
+ * hours just before it, whatever day it is; and as nothing is learnt of a device that has faded, a level that has
+ * changed for good would stay a fade for ever. What sinks slowly is for the drift detector, which does use it.
  */
 export interface Baselines {
   /** Takes a level in and says how it stands against what was usual before it. */

@@ -7,12 +7,12 @@ const LEAST_DEVICES = 3;
 const MOST_DB = 1.5;
 
 /**
- * What the day has done to everybody, by feed: a cold front is no fault of any amplifier. The median over
+ * What an hour has done to everybody, by feed: a cold front is no fault of any amplifier. The median over
  * nodes of their devices' mean deviation, so that one node with many devices does not speak for all.
  */
 export function commonDrift(
   devices: Iterable<{ device: number; deviation: number }>,
-  evidence: NodeEvidence,
+  evidence: Pick<NodeEvidence, 'nodeOf' | 'feedOf'>,
 ): readonly number[] {
   const byFeed = FEEDS.map(() => new Map<number, { sum: number; count: number }>());
   for (const { device, deviation } of devices) {

@@ -1,4 +1,5 @@
-import type { Json } from '@fengsui/config/contract';
+import type { DeviceFlag, Json } from '@fengsui/config/contract';
+import { createSiteHours } from '../calendar/site-hours.ts';
 import { createColumn } from '../columns.ts';
 import type { Detector, Observed } from '../detector.ts';
 import type { DeviceState } from '../device/state.ts';
@@ -9,16 +10,23 @@ import { NOTHING_TO_REPORT } from '../incident/finding.ts';
 import type { MonitorSite } from '../monitor-site.ts';
 import type { Plant } from '../plant/plant.ts';
 import { sightedOnly } from '../sighted-only.ts';
-import { commonDrift } from './common-drift.ts';
-import type { DayRow } from './day-levels.ts';
+import type { KeptShapes } from './class-shapes.ts';
 import { createDayLevels } from './day-levels.ts';
 import { driftFinding, driftKey } from './drift-finding.ts';
+import type { DayRow } from './drift-kept.ts';
+import { dayRowOf, setDayRow } from './drift-kept.ts';
+import type { Drifters } from './drifters.ts';
 import { createDrifters } from './drifters.ts';
+import { createLevelHours } from './level-hours.ts';
 import { createLoneDrifts } from './lone-drifts.ts';
 import { FEEDS, NO_FEED, feedOf } from './metrics.ts';
+import type { NodeEvidence } from './node-evidence.ts';
 import { createNodeEvidence } from './node-evidence.ts';
-import type { KeptCalled } from './node-watch.ts';
+import type { KeptCalled, NodeWatch } from './node-watch.ts';
 import { createNodeWatch } from './node-watch.ts';
+import { plannedWithin } from './planned-devices.ts';
+import { createUsualRows } from './usual-rows.ts';
+import { createUsual } from './usual.ts';
 
 export interface DriftDetector extends Detector {
   /** The key of what was called at this node or above it. */
@@ -26,53 +34,64 @@ export interface DriftDetector extends Detector {
 }
 
 interface DriftParts {
-  site: Pick<MonitorSite, 'people' | 'utcOffsetMs'>;
+  site: Pick<MonitorSite, 'people' | 'utcOffsetMs' | 'calendar' | 'windows' | 'chain'>;
   fleet: Pick<Fleet, 'at' | 'get' | 'states'>;
   plant: Plant;
-  /** Levels in rain are nothing to learn from. */
+  /** Levels in rain are nothing to learn from … */
   isFaded(device: number): boolean;
+  /** … nor are those of a device that an outage concerns. */
+  isLost?(device: number): boolean;
 }
 
 interface Kept {
   days: [id: string, feed: number, ...DayRow][];
   called: KeptCalled;
   lone: string[];
+  /** Earlier versions did not know them. */
+  shapes?: KeptShapes;
 }
 
-const DAY_MS = 86_400_000;
 /** So many devices of one amplifier or splitter, at least, have a common cause. */
 const LEAST = 3;
+/** What such a device tells is not its own, or is being worked on. */
+const UNUSUAL: readonly DeviceFlag[] = ['QUARANTINED', 'MAINTENANCE'];
 
 /**
  * Water in a connector, an ageing amplifier: levels that sink by a tenth of a dB a day, found by CUSUM on
- * the middles of days at the site's midnight, long before anybody sees it. Needs what the fade detector
- * needs; three days to learn a device.
+ * days, each hour of which is held against what is usual for the device at that hour; called at the site's
+ * midnight, long before anybody sees it. Needs what the fade detector needs; four days to know a device.
  */
-export function createDriftDetector({ site, fleet, plant, isFaded }: DriftParts): DriftDetector {
+export function createDriftDetector({ site, fleet, plant, isFaded, isLost }: DriftParts): DriftDetector {
   const evidence = createNodeEvidence(plant);
-  const levels = createDayLevels();
+  const hours = createSiteHours(site);
+  const usual = createUsual(createUsualRows(fleet));
+  const days = createDayLevels();
   const drifters = createDrifters({ plant, evidence, fleet, people: site.people });
+  const pace = (device: number): number => (drifters.get(device) ? 0 : days.pace(device));
+  const levels = createLevelHours({ usual, days, evidence, pace });
   const lone = createLoneDrifts(drifters, fleet);
-  const watch = createNodeWatch({
-    plant,
-    evidence,
-    least: LEAST,
-    settleMs: 0,
-    patienceMs: 0,
-    sum: drifters.sum,
-    key: driftKey,
-    finding: (node, drift) => driftFinding(plant.info(node), drift),
-  });
+  const watch = watchFor(plant, evidence, drifters);
   /** The feed that a device is judged by; one more than its number. */
   const feeds = createColumn(Uint8Array);
   let size = 0;
+  /** The hour that is under way, by its number. */
+  let hour: number | undefined;
   let dueAt: number | undefined;
+
+  function enterHour(at: number): void {
+    hour = hours.numberAt(at);
+    dueAt = hours.startOf(hour + 1);
+  }
 
   function meet(state: DeviceState, feed: number): void {
     feeds.set(state.index, feed + 1);
     size = Math.max(size, state.index + 1);
+    usual.meet(state);
     evidence.put(state.index, { node: plant.find(state.node), feed }, 0);
   }
+
+  const isUnusual = ({ index, flags }: DeviceState): boolean =>
+    isFaded(index) || UNUSUAL.some((flag) => flags.includes(flag));
 
   function hear(observed: Observed): void {
     const m = freshValues(observed);
@@ -84,42 +103,42 @@ export function createDriftDetector({ site, fleet, plant, isFaded }: DriftParts)
       meet(state, feed);
     }
     const level = m[FEEDS[feeds.get(state.index) - 1]?.metric ?? ''];
-    if (typeof level === 'number' && !isFaded(state.index)) levels.add(state.index, level);
+    if (typeof level === 'number' && !isUnusual(state)) levels.add(state.index, level);
   }
 
-  function* deviations(): Generator<{ device: number; deviation: number }> {
-    for (let device = 0; device < size; device++) {
-      const deviation = feeds.get(device) > 0 ? levels.deviation(device) : undefined;
-      if (deviation !== undefined) yield { device, deviation };
-    }
+  function closeHour(number: number): void {
+    const isPlanned = plannedWithin(site, plant, hours.startOf(number), hours.startOf(number + 1));
+    levels.close({ number, kind: hours.kindOf(number) }, (device) => {
+      const state = fleet.at(device);
+      return state === undefined || isLost?.(device) === true || isPlanned(state);
+    });
   }
 
   function closeDay(at: number): Report[] {
-    const common = commonDrift(deviations(), evidence);
     for (let device = 0; device < size; device++) {
       const feed = feeds.get(device) - 1;
-      if (feed >= 0) drifters.put(device, levels.close(device, feed, common[feed] ?? 0), at);
+      if (feed >= 0) drifters.put(device, days.close(device, feed), at);
     }
     const reports = watch.look(at);
     return [...reports, ...lone.look(at, (device) => watch.above(evidence.nodeOf(device)))];
   }
 
-  const midnightAfter = (at: number): number =>
-    (Math.floor((at + site.utcOffsetMs) / DAY_MS) + 1) * DAY_MS - site.utcOffsetMs;
-
   return {
     ...sightedOnly({
       observe(observed) {
-        dueAt ??= midnightAfter(observed.at);
-        hear(observed);
+        if (hour === undefined) enterHour(observed.at);
+        // After a restart, what came in hours that have ended is decided anew: it is not of this hour.
+        if (observed.at >= hours.startOf(hour ?? 0)) hear(observed);
         return NOTHING_TO_REPORT;
       },
       nextWakeAt: () => dueAt,
       advance(at) {
-        dueAt = midnightAfter(at);
-        return closeDay(at);
+        const ended = hour ?? hours.numberAt(at) - 1;
+        enterHour(at);
+        closeHour(ended);
+        return hours.dayOf(hours.numberAt(at)) > hours.dayOf(ended) ? closeDay(at) : NOTHING_TO_REPORT;
       },
-      /** A midnight that passed unseen is made up for now: the day was not seen whole, but it was seen. */
+      /** An hour that ended unseen is made up for now: it was not seen whole, but it was seen. */
       sighted(at) {
         if (dueAt !== undefined) dueAt = Math.max(dueAt, at);
         return NOTHING_TO_REPORT;
@@ -127,24 +146,37 @@ export function createDriftDetector({ site, fleet, plant, isFaded }: DriftParts)
     }),
     calledAbove: watch.above,
     keep() {
-      const days: Kept['days'] = [];
+      const rows: Kept['days'] = [];
       for (const { id, index } of fleet.states()) {
-        const row = feeds.get(index) > 0 ? levels.row(index) : undefined;
-        if (row) days.push([id, feeds.get(index) - 1, ...row]);
+        const row = feeds.get(index) > 0 ? dayRowOf(index, { usual, days }) : undefined;
+        if (row) rows.push([id, feeds.get(index) - 1, ...row]);
       }
-      return { days, called: watch.keep(), lone: lone.keep() } satisfies Kept as unknown as Json;
+      const [called, alone, shapes] = [watch.keep(), lone.keep(), usual.shapes.keep()];
+      return { days: rows, called, lone: alone, shapes } satisfies Kept as unknown as Json;
     },
     restore(kept, at) {
-      const { days, called, lone: alone } = kept as unknown as Kept;
-      for (const [id, feed, ...row] of days) {
+      const { days: rows, called, lone: alone, shapes = [] } = kept as unknown as Kept;
+      for (const [id, feed, ...row] of rows) {
         const state = fleet.get(id);
         if (!state) continue;
         meet(state, feed);
-        levels.setRow(state.index, row);
+        setDayRow(state.index, row, { usual, days });
       }
+      usual.shapes.restore(shapes);
       watch.restore(called);
       lone.restore(alone);
-      dueAt = midnightAfter(at);
+      enterHour(at);
     },
+    keepParts: usual.takeParts,
+    restoreParts: usual.restoreParts,
   };
+}
+
+function watchFor(plant: Plant, evidence: NodeEvidence, drifters: Drifters): NodeWatch {
+  return createNodeWatch({
+    ...{ plant, evidence, least: LEAST, settleMs: 0, patienceMs: 0 },
+    sum: drifters.sum,
+    key: driftKey,
+    finding: (node, drift) => driftFinding(plant.info(node), drift),
+  });
 }
