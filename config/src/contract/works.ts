@@ -97,7 +97,7 @@ export const EffectFigure = z.object({
 });
 export type EffectFigure = z.infer<typeof EffectFigure>;
 
-/** Works that went on at the same time, there or around it: nobody can say which of them did it. */
+/** Works that went on meanwhile, there, around it or within it: nobody can say which of them did it. */
 export const MAX_OVERLAPS = 20;
 
 export const EffectAnswer = z.object({
