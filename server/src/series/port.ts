@@ -1,4 +1,5 @@
 import type { Metrics } from '@fengsui/config/contract';
+import type { AreaHour, AreaKey } from '../core/weak-area/area-hour.ts';
 
 /** A sample as the core has judged it: new, and with a time that can be trusted. */
 export interface StoredSample {
@@ -96,6 +97,44 @@ export function addRanges(a: SeriesRange, b: SeriesRange): SeriesRange {
   };
 }
 
+/** Where a device counts: its divisions and the watched nodes above it. */
+export interface DevicePlace {
+  device: string;
+  /** One server at a time has all devices of a county: what is told of counties apart never overlaps. */
+  county: string;
+  areas: readonly AreaKey[];
+}
+
+export const MAX_AREAS_AT_ONCE = 2_000;
+
+/** ms UTC; whole hours of UTC that begin within it. */
+export interface AreaHoursQuery {
+  /** At most MAX_AREAS_AT_ONCE. */
+  areas: readonly AreaKey[];
+  metric: string;
+  from: number;
+  to: number;
+  /** At most this many rows; the oldest are given. */
+  limit: number;
+}
+
+/** Steps are counted from `from`; only hours with `least` devices or more count. */
+export interface AreaSumsQuery extends AreaHoursQuery {
+  stepMs: number;
+  least: number;
+}
+
+/** A step of an area: hours that count, and of each the share that was weak and bad, added up. */
+export interface AreaSum {
+  area: AreaKey;
+  ts: number;
+  hours: number;
+  weakHours: number;
+  badHours: number;
+  /** The most devices in an hour. */
+  devices: number;
+}
+
 /** How long samples are kept as they are, and what was rolled up by hour; ms. */
 export interface Retention {
   rawMs: number;
@@ -145,6 +184,25 @@ export interface SeriesStore {
   silences(query: SilencesQuery): Promise<[from: number, to: number][]>;
   /** Rows in order of time, those of one time in order of the device. */
   ranges(query: RangesQuery): Promise<SeriesRange[]>;
+  /**
+   * Where devices count, in hours that are added up from now on; of a device that was placed before, the new
+   * places hold. Not kept: to be told again to a store that was opened anew. With `more`, others follow at
+   * once; until the last of them, and before the first, hours that are rolled up wait to be added up by area.
+   */
+  place(places: readonly DevicePlace[], more?: boolean): Promise<void>;
+  /**
+   * Adds up anew, from what was rolled up by hour, all hours of these areas, as their devices are placed now: for
+   * those that are watched lately. Resolves when it is done, which may take minutes; to be asked again
+   * where it rejects, or the process ends before. An area in which no device is placed stays as it is.
+   */
+  refill(areas: readonly AreaKey[]): Promise<void>;
+  /**
+   * What the devices of areas were like hour by hour, in order of time, those of one time in order of the area;
+   * of hours that are added up, which follows soon after they are rolled up, and again where late samples came.
+   */
+  areaHours(query: AreaHoursQuery): Promise<AreaHour[]>;
+  /** The same added up in steps, in order of time, those of one time in order of the area. */
+  areaSums(query: AreaSumsQuery): Promise<AreaSum[]>;
   /**
    * One step of what is to be done now and then, beside writes and reads: rolls up an hour that is over,
    * once more if samples came for it later; lets go what is older than is to be kept. With `more`

@@ -7,6 +7,8 @@ import { nameCases } from './contract/names.ts';
 import { modelCases } from './contract/model.ts';
 import { rangeCases } from './contract/ranges.ts';
 import { upkeepCases } from './contract/upkeep.ts';
+import { areaCases } from './contract/areas.ts';
+import { areaModelCases } from './contract/area-model.ts';
 
 export interface StoreOptions {
   retention?: Retention;
@@ -70,6 +72,8 @@ export function describeSeriesStore(
     nameCases(subject);
     rangeCases(subject);
     upkeepCases(subject);
+    areaCases(subject);
+    areaModelCases(subject);
     modelCases(subject);
   });
 }

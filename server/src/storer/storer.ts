@@ -12,6 +12,8 @@ export type SeriesReader = Omit<SeriesStore, 'write' | 'mark' | 'maintain' | 'cl
 /** Carries what the journal holds into the series store, and asks that store. */
 export interface Storer {
   readonly store: SeriesReader;
+  /** Called when the store was opened anew, and does not know what it was told and does not keep. */
+  onReopened(task: () => void): void;
   state(): StoringState;
   /** Writes what is left, as far as the store takes it, and closes the store. */
   stop(): Promise<void>;
@@ -31,6 +33,8 @@ export function createStorer({ store, ...parts }: StorerParts): Storer {
   const upkeep = startUpkeep({ store, ...parts, lagMs: () => lagMs(feeder.state(), parts.clock.now()) });
   return {
     store,
+    // It is open for as long as this thread runs.
+    onReopened: () => undefined,
     state: feeder.state,
     async stop() {
       await upkeep.stop();

@@ -4,6 +4,7 @@ import { INTEGER, LIST, listValue } from '@duckdb/node-api';
 import { HOUR_MS, keptFrom } from '../port.ts';
 import type { DeviceWindow, RangesQuery, Retention, SeriesPoint, SeriesRange, SeriesStore } from '../port.ts';
 import { isStorable } from '../stored-value.ts';
+import { createDuckdbAreas } from './areas/areas.ts';
 import type { Layout } from './layouts.ts';
 import type { SessionOptions } from './session.ts';
 import { beatsSql, pointsSql, rangesSql, silencesSql, stepsSql } from './queries.ts';
@@ -30,7 +31,8 @@ export async function openDuckdbSeries({
 }: DuckdbOptions): Promise<SeriesStore> {
   const sessions = await startSessions({ ...options, file: join(folder, 'series.duckdb') });
   const ask = createAsk(sessions);
-  const maintain = createUpkeep(sessions, retention);
+  const { step, ...areas } = createDuckdbAreas(sessions);
+  const maintain = createUpkeep(sessions, retention, step);
 
   return {
     kind: 'duckdb',
@@ -57,6 +59,7 @@ export async function openDuckdbSeries({
       return rows.map(([from, to]) => [Number(from), Number(to)]);
     },
     ranges: (query) => readRanges(sessions, query),
+    ...areas,
     maintain,
     async check() {
       await sessions.read((connection) => readMark(connection, ''));

@@ -25,6 +25,17 @@ const FORMAT_1 = [
   `INSERT INTO samples_1 VALUES (1, ${T0}, 1, 1, false, 36), (1, ${T0 + 1_000}, 1, 2, false, 38)`,
 ];
 
+/** What format 2 added, with an hour that was rolled up. */
+const FORMAT_2 = [
+  ...FORMAT_1,
+  'CREATE TABLE hourly (hour INTEGER NOT NULL, metric VARCHAR NOT NULL, device INTEGER NOT NULL, n BIGINT NOT NULL, low DOUBLE NOT NULL, high DOUBLE NOT NULL, total DOUBLE NOT NULL)',
+  `INSERT INTO hourly VALUES (${T0 / HOUR_MS}, '${MER}', 1, 2, 36, 38, 74)`,
+  'CREATE TABLE touched (hour INTEGER NOT NULL)',
+  'CREATE TABLE upkeep (raw_from BIGINT NOT NULL)',
+  'INSERT INTO upkeep VALUES (0)',
+  'UPDATE format SET version = 2',
+];
+
 let folder: string;
 
 beforeEach(() => {
@@ -32,12 +43,16 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-it('takes over a file of format 1, rolls up what is in it, and goes on', async () => {
+async function execute(statements: readonly string[]): Promise<void> {
   const instance = await DuckDBInstance.create(join(folder, 'series.duckdb'));
   const connection = await instance.connect();
-  for (const statement of FORMAT_1) await connection.run(statement);
+  for (const statement of statements) await connection.run(statement);
   connection.closeSync();
   instance.closeSync();
+}
+
+it('takes over a file of format 1, rolls up what is in it, and goes on', async () => {
+  await execute(FORMAT_1);
 
   const store = await openDuckdbSeries({ folder });
   expect(await store.mark('j')).toBe(70);
@@ -53,4 +68,19 @@ it('takes over a file of format 1, rolls up what is in it, and goes on', async (
   ]);
   await store.close();
   await (await openDuckdbSeries({ folder })).close();
+});
+
+it('takes over a file of format 2, and adds up by area the hours that are rolled up from now on', async () => {
+  await execute(FORMAT_2);
+  const store = await openDuckdbSeries({ folder });
+  await store.place([{ device: 'stb-1', county: '441223', areas: ['area:441223'] }]);
+  const now = T0 + 3 * HOUR_MS;
+  expect(await store.maintain(now)).toEqual({ more: false });
+  const later = sample(HOUR_MS, { [MER]: 40, 'signal.weak': 0 }, { seq: 3 });
+  await store.write([later], { journal: 'j', offset: 80 });
+  while ((await store.maintain(now)).more);
+  const query = { areas: ['area:441223'] as const, metric: MER, from: T0, to: now, limit: 9 };
+  const hours = await store.areaHours(query);
+  expect(hours.map(({ ts, n, weak }) => [ts, n, weak])).toEqual([[T0 + HOUR_MS, 1, 0]]);
+  await store.close();
 });

@@ -55,6 +55,6 @@ describe('opening the DuckDB file', () => {
   it('refuses a file of a newer program', async () => {
     await (await openDuckdbSeries({ folder })).close();
     await execute('UPDATE format SET version = 99');
-    await expectRefused(/has format 99, this program knows format 2/);
+    await expectRefused(/has format 99, this program knows format 3/);
   });
 });

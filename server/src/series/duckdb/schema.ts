@@ -6,15 +6,23 @@ import type { Layout } from './layouts.ts';
  * (`layouts`, `samples_N`), and what has no column there (texts, rare metrics) is in `loose`. Nothing
  * has an index: the newest data is always at the end, and a scan within a span of time is fast.
  * `touched` are the hours (since 1970) with samples that are not in `hourly` yet; `upkeep` says that no
- * sample before `raw_from` is left.
+ * sample before `raw_from` is left. `area_hours` are hours by area and metric, which together are a small
+ * number (`cells`), with levels as `encodeBins` writes them; `areas_owed` are hours in `hourly` that are not
+ * in it yet.
  */
-export const SCHEMA_VERSION = 2;
+export const SCHEMA_VERSION = 3;
 
 const ROLL_UPS = [
   'CREATE TABLE hourly (hour INTEGER NOT NULL, metric VARCHAR NOT NULL, device INTEGER NOT NULL, n BIGINT NOT NULL, low DOUBLE NOT NULL, high DOUBLE NOT NULL, total DOUBLE NOT NULL)',
   'CREATE TABLE touched (hour INTEGER NOT NULL)',
   'CREATE TABLE upkeep (raw_from BIGINT NOT NULL)',
   'INSERT INTO upkeep VALUES (0)',
+];
+
+const AREAS = [
+  'CREATE TABLE cells (id INTEGER NOT NULL, metric VARCHAR NOT NULL, area VARCHAR NOT NULL)',
+  'CREATE TABLE area_hours (hour INTEGER NOT NULL, cell INTEGER NOT NULL, n INTEGER NOT NULL, weak DOUBLE NOT NULL, bad DOUBLE NOT NULL, levels VARCHAR NOT NULL)',
+  'CREATE TABLE areas_owed (hour INTEGER NOT NULL)',
 ];
 
 export const SCHEMA = [
@@ -26,6 +34,7 @@ export const SCHEMA = [
   'CREATE TABLE layouts (id INTEGER NOT NULL, metrics VARCHAR NOT NULL)',
   'CREATE TABLE loose (device INTEGER NOT NULL, ts BIGINT NOT NULL, metric VARCHAR NOT NULL, value DOUBLE, text VARCHAR)',
   ...ROLL_UPS,
+  ...AREAS,
 ];
 
 /** From the format before to each: what is told of the layouts that the file has. */
@@ -37,6 +46,8 @@ export const MIGRATIONS: Readonly<Record<number, (layouts: readonly Layout[]) =>
       .join(' UNION ALL ')})`,
     'UPDATE format SET version = 2',
   ],
+  // Hours that were rolled up before have no verdicts: they are not owed.
+  3: () => [...AREAS, 'UPDATE format SET version = 3'],
 };
 
 export function tableOf({ id }: Layout): string {

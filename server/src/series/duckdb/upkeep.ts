@@ -3,14 +3,21 @@ import { firstKeptHour, nextHour } from '../hours.ts';
 import { HOUR_MS, keptFrom } from '../port.ts';
 import type { Retention } from '../port.ts';
 import type { Dictionary } from './dictionary.ts';
+import { inTransaction } from './in-transaction.ts';
 import { rollUpSql } from './queries.ts';
 import { tableOf } from './schema.ts';
 import type { Sessions } from './sessions.ts';
 
 export type Maintain = (now: number) => Promise<{ more: boolean }>;
 
-/** One hour at a step, in transactions of their own beside those that write. */
-export function createUpkeep(sessions: Sessions, retention: Retention | undefined): Maintain {
+const BY_HOUR = ['hourly', 'area_hours', 'areas_owed'];
+
+/** One hour at a step, in transactions of their own beside those that write; what they come to by area after them. */
+export function createUpkeep(
+  sessions: Sessions,
+  retention: Retention | undefined,
+  addUpAreas: () => Promise<boolean>,
+): Maintain {
   const rolledAt = new Map<number, number>();
 
   /**
@@ -26,6 +33,8 @@ export function createUpkeep(sessions: Sessions, retention: Retention | undefine
         const since = BigInt(hour * HOUR_MS);
         const until = since + BigInt(HOUR_MS);
         await connection.run(rollUpSql(layouts), { hour, since, until });
+        await connection.run('DELETE FROM areas_owed WHERE hour = $hour', { hour });
+        await connection.run('INSERT INTO areas_owed VALUES ($hour)', { hour });
       }),
     );
     rolledAt.set(hour, now);
@@ -48,7 +57,8 @@ export function createUpkeep(sessions: Sessions, retention: Retention | undefine
     const first = firstKeptHour(retention, now);
     const reached = await sessions.upkeep((connection, dictionary) =>
       inTransaction(connection, async () => {
-        await connection.run('DELETE FROM hourly WHERE hour < $first', { first });
+        for (const table of BY_HOUR)
+          await connection.run(`DELETE FROM ${table} WHERE hour < $first`, { first });
         return deleteSamples(connection, dictionary, end);
       }),
     );
@@ -64,6 +74,7 @@ export function createUpkeep(sessions: Sessions, retention: Retention | undefine
       await rollUp(hour, now);
       return { more: true };
     }
+    if (await addUpAreas()) return { more: true };
     return { more: await letGo(now, touched) };
   };
 }
@@ -91,16 +102,4 @@ async function oldest(connection: DuckDBConnection, tables: readonly string[]): 
   const rows = await connection.runAndReadAll(`SELECT min(ts) FROM (${each.join(' UNION ALL ')})`);
   const [[ts] = []] = rows.getRows();
   return ts === null || ts === undefined ? Infinity : Number(ts);
-}
-
-async function inTransaction<T>(connection: DuckDBConnection, work: () => Promise<T>): Promise<T> {
-  await connection.run('BEGIN');
-  try {
-    const result = await work();
-    await connection.run('COMMIT');
-    return result;
-  } catch (error) {
-    await connection.run('ROLLBACK').catch(() => undefined);
-    throw error;
-  }
 }

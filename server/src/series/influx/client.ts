@@ -21,8 +21,8 @@ export type Row = Readonly<Record<string, string | number | null>>;
  * with InfluxRefusal where it says that the request itself is wrong. No message holds a credential.
  */
 export interface InfluxClient {
-  /** Line protocol, times in ns. */
-  write(lines: Buffer): Promise<void>;
+  /** Line protocol, times in ns; into the retention policy of that name, or the default one. */
+  write(lines: Buffer, policy?: string): Promise<void>;
   /**
    * The rows of each query, in order, with the tags by which they are grouped; `$name` in it stands for a
    * value. Times come as ms in `time`.
@@ -79,7 +79,7 @@ export function createInfluxClient(options: InfluxOptions): InfluxClient {
   }
 
   return {
-    write: (lines) => withDatabase(() => poster.post(lines)),
+    write: (lines, policy) => withDatabase(() => poster.post(lines, policy)),
     // One by one: of several in one request InfluxDB 1 does not say that the database is missing.
     ask(queries, values) {
       const method = (query: string) => (query.length > MAX_QUERY_IN_ADDRESS ? 'POST' : 'GET');

@@ -1,9 +1,11 @@
 import type { JournalMark, Retention, SeriesStore, StoredSample, Written } from '../port.ts';
 import { SeriesUnavailable, keptFrom } from '../port.ts';
+import { createInfluxAreas } from './areas/areas.ts';
 import type { InfluxOptions as ClientOptions } from './client.ts';
 import { createInfluxClient } from './client.ts';
 import { InfluxRefusal } from './errors.ts';
 import { createHours } from './hours.ts';
+import { HOURLY } from './names.ts';
 import { hourlyIn, markQuery } from './queries.ts';
 import { createEncoder } from './encoder.ts';
 import { readBeats, readSilences } from './read-beats.ts';
@@ -30,7 +32,8 @@ export async function openInfluxSeries({
   const ask = createAskWindow(client);
   const encoder = createEncoder();
   const hours = createHours(client);
-  const maintain = createUpkeep({ client, hours, database: options.database, retention });
+  const areas = createInfluxAreas(client, { policy: retention && HOURLY });
+  const maintain = createUpkeep({ client, hours, areas, database: options.database, retention });
   const hourly = hourlyIn(retention !== undefined);
   const marks = new Map<string, number>();
   const begun = new Set<Promise<unknown>>();
@@ -75,6 +78,12 @@ export async function openInfluxSeries({
     beats: (window) => use(() => readBeats(ask, window)),
     silences: (query) => use(() => readSilences(ask, query)),
     ranges: (query) => use(() => readRanges(client, hours, hourly, query)),
+    place: (places, more) => use(() => areas.place(places, more)),
+    async refill(watched) {
+      for (const step of await use(() => areas.refillSteps(watched, now()))) await use(step);
+    },
+    areaHours: (query) => use(() => areas.areaHours(query)),
+    areaSums: (query) => use(() => areas.areaSums(query)),
     maintain: (at) => use(() => maintain(at)),
     check: () => use(async () => void (await readMark(''))),
     async close() {

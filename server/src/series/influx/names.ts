@@ -5,6 +5,9 @@ export const HOURLY = 'hourly';
 /** At each hour: when it was last said that samples were coming for it, and when it was last rolled up. */
 export const TOUCHED = 'touched';
 export const ROLLED = 'rolled';
+/** Hours by area, metric and county; and which roll-up of an hour a county's devices were added up of. */
+export const AREAS = 'areas';
+export const ADDED = 'added';
 
 /**
  * A text has a field of its own beside the number of the same metric, so that a field never changes

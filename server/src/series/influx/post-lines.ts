@@ -13,10 +13,10 @@ export interface PostTarget {
 
 export interface LinePoster {
   /**
-   * Sends line protocol with times in ns. Rejects with the network's error, or with an error that has
+   * Sends line protocol with times in ns, into a retention policy or the default one. Rejects with the network's error, or with an error that has
    * the answer's `res.statusCode` and its text as the message, as the influx package does.
    */
-  post(lines: Buffer): Promise<void>;
+  post(lines: Buffer, policy?: string): Promise<void>;
   close(): void;
 }
 
@@ -37,10 +37,14 @@ export function createLinePoster(target: PostTarget): LinePoster {
   const url = new URL(target.url);
   const isSecure = url.protocol === 'https:';
   const agent = new (isSecure ? HttpsAgent : HttpAgent)({ keepAlive: true });
-  const path = `${url.pathname.replace(/\/$/, '')}/write?${new URLSearchParams({ db: target.database, precision: 'ns' }).toString()}`;
+  const base = url.pathname.replace(/\/$/, '');
+  const pathOf = (policy: string | undefined): string => {
+    const to = { db: target.database, precision: 'ns', ...(policy !== undefined && { rp: policy }) };
+    return `${base}/write?${new URLSearchParams(to).toString()}`;
+  };
   const authorization = basicOf(target, url);
 
-  function send(body: Buffer): Promise<IncomingMessage> {
+  function send(body: Buffer, path: string): Promise<IncomingMessage> {
     const headers = {
       'content-type': 'text/plain; charset=utf-8',
       'content-length': body.length,
@@ -60,8 +64,8 @@ export function createLinePoster(target: PostTarget): LinePoster {
   }
 
   return {
-    async post(lines) {
-      const answer = await send(lines);
+    async post(lines, policy) {
+      const answer = await send(lines, pathOf(policy));
       const said = await text(answer);
       if ((answer.statusCode ?? 0) >= 300) throw new HttpFault(said.slice(0, MAX_ANSWER), answer.statusCode);
     },

@@ -35,7 +35,8 @@ export const fieldsQuery = `SHOW FIELD KEYS FROM ${TELEMETRY}`;
 
 /** What an hour's samples of a metric come to. */
 const ROLL_UPS = { n: 'COUNT', min: 'MIN', max: 'MAX', sum: 'SUM' } as const;
-const rolledField = (kind: keyof typeof ROLL_UPS, metric: string): string => named(`${kind}:${metric}`);
+export const rolledField = (kind: keyof typeof ROLL_UPS, metric: string): string =>
+  named(`${kind}:${metric}`);
 
 /** Where hours are kept: by the retention policy of that name, or as long as everything. */
 export const hourlyIn = (hasPolicy: boolean): string => (hasPolicy ? `${HOURLY}.${HOURLY}` : HOURLY);

@@ -6,7 +6,7 @@ import type { Hours } from './hours.ts';
 import { isName } from './names.ts';
 import type { Grouping } from './queries.ts';
 import { hourlyRangesQuery, rawRangesQuery } from './queries.ts';
-import { iso, timeOf } from './rows.ts';
+import { iso, orNothing, timeOf } from './rows.ts';
 
 const DEVICES_AT_ONCE = 200;
 /** Beyond it what lies between is counted from samples as well, rather than asking so often. */
@@ -92,14 +92,4 @@ function toRange(row: Row, { from, stepMs, perDevice = false }: RangesQuery): Se
     max: Number(row['high']),
     sum: Number(row['total']),
   };
-}
-
-/** Before the first upkeep there are no hours, nor the policy that keeps them. */
-async function orNothing(asking: Promise<Row[][]>): Promise<Row[]> {
-  try {
-    return (await asking).flat();
-  } catch (error) {
-    if (/retention policy not found/.test((error as Error).message)) return [];
-    throw error;
-  }
 }

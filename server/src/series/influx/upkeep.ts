@@ -1,6 +1,7 @@
 import { hourOf, nextHour } from '../hours.ts';
 import { HOUR_MS, keptFrom } from '../port.ts';
 import type { Retention } from '../port.ts';
+import type { InfluxAreas } from './areas/areas.ts';
 import type { InfluxClient } from './client.ts';
 import type { Hours } from './hours.ts';
 import { SLACK_MS, ensurePolicies } from './policies.ts';
@@ -10,6 +11,7 @@ import { iso, timeOf } from './rows.ts';
 export interface UpkeepParts {
   client: InfluxClient;
   hours: Hours;
+  areas: Pick<InfluxAreas, 'step' | 'wake' | 'isAwake'>;
   database: string;
   retention: Retention | undefined;
 }
@@ -17,8 +19,8 @@ export interface UpkeepParts {
 /** After nothing was to be done InfluxDB is left alone for so long. */
 const PAUSE_MS = 60_000;
 
-/** One metric of an hour at a step. InfluxDB itself lets go what is too old, once it is told for how long to keep it. */
-export function createUpkeep({ client, hours, database, retention }: UpkeepParts) {
+/** One metric of an hour at a step, then an hour of a county. InfluxDB itself lets go what is too old, once it is told for how long to keep it. */
+export function createUpkeep({ client, hours, areas, database, retention }: UpkeepParts) {
   const rolledAt = new Map<number, number>();
   let isReady = false;
   let idleSince = -Infinity;
@@ -62,11 +64,12 @@ export function createUpkeep({ client, hours, database, retention }: UpkeepParts
     }
     await hours.rolled(hour, began);
     rolledAt.set(hour, began);
+    areas.wake();
     work = undefined;
   }
 
   return async (now: number): Promise<{ more: boolean }> => {
-    if (Math.abs(now - idleSince) < PAUSE_MS) return { more: false };
+    if (Math.abs(now - idleSince) < PAUSE_MS && !areas.isAwake()) return { more: false };
     if (!isReady) await prepare(now);
     if (work) {
       await goOn(work);
@@ -74,8 +77,9 @@ export function createUpkeep({ client, hours, database, retention }: UpkeepParts
     }
     for (const [hour, at] of rolledAt) if (at < now - HOUR_MS) rolledAt.delete(hour);
     const hour = nextHour(await hours.pending(since(now)), rolledAt, now);
-    if (hour === undefined) idleSince = now;
-    else await begin(hour, now);
-    return { more: hour !== undefined };
+    if (hour !== undefined) await begin(hour, now);
+    const more = hour !== undefined || (await areas.step(now, since(now)));
+    if (!more) idleSince = now;
+    return { more };
   };
 }

@@ -11,6 +11,7 @@ import type {
 import { SeriesUnavailable, HOUR_MS, keptFrom } from '../port.ts';
 import { silencesBetween } from '../silences.ts';
 import { isStorable, storedValue } from '../stored-value.ts';
+import { createMemoryAreas } from './memory-areas.ts';
 import type { HourlyRange } from './roll-up.ts';
 import { answerRanges, rangesOf, rollUp } from './roll-up.ts';
 
@@ -21,7 +22,7 @@ export interface MemoryOptions {
   now?: () => number;
 }
 
-/** Keeps everything in memory and nothing for ever: for tests and drills. Rolls up only what it lets go. */
+/** Keeps everything in memory and nothing for ever: for tests and drills. Rolls up only what it lets go, and what it adds up by area. */
 export function createMemorySeries({ retention, now = Date.now }: MemoryOptions = {}): SeriesStore {
   const byDevice = new Map<string, Map<string, StoredSample>>();
   let hourly: HourlyRange[] = [];
@@ -32,6 +33,8 @@ export function createMemorySeries({ retention, now = Date.now }: MemoryOptions 
     if (closed) throw new SeriesUnavailable('the series store is closed');
   };
   const samplesOf = (device: string): StoredSample[] => [...(byDevice.get(device)?.values() ?? [])];
+  const rolled = (): HourlyRange[] => [...hourly, ...rollUp([...byDevice.keys()].flatMap(samplesOf))];
+  const areas = createMemoryAreas(rolled, open);
   const within = ({ device, from, to }: DeviceWindow): StoredSample[] => {
     open();
     return samplesOf(device)
@@ -56,6 +59,7 @@ export function createMemorySeries({ retention, now = Date.now }: MemoryOptions 
         const own = byDevice.get(sample.device) ?? new Map<string, StoredSample>();
         byDevice.set(sample.device, own.set(`${sample.boot}/${sample.seq}`, sample));
       }
+      areas.touch(storable);
       marks.set(mark.journal, mark.offset);
       return { refused: samples.length - storable.length };
     },
@@ -85,11 +89,16 @@ export function createMemorySeries({ retention, now = Date.now }: MemoryOptions 
       if (query.source === 'raw') return answerRanges(rangesOf(samples, query.metric), query);
       return answerRanges([...hourly, ...rollUp(samples)], query);
     },
+    place: areas.place,
+    refill: areas.refill,
+    areaHours: areas.areaHours,
+    areaSums: areas.areaSums,
     async maintain(at) {
       open();
+      const first = firstKeptHour(retention, at);
+      areas.maintain(at, first);
       letGo(keptFrom(retention, at));
-      const first = firstKeptHour(retention, at) * HOUR_MS;
-      hourly = hourly.filter(({ ts }) => ts >= first);
+      hourly = hourly.filter(({ ts }) => ts >= first * HOUR_MS);
       return { more: false };
     },
     async check() {

@@ -8,6 +8,10 @@ const QUESTIONS: Readonly<Record<Question, true>> = {
   ranges: true,
   beats: true,
   silences: true,
+  place: true,
+  refill: true,
+  areaHours: true,
+  areaSums: true,
   check: true,
 };
 

@@ -81,10 +81,13 @@ describe('the storing thread', () => {
     await expect(storer.store.beats(window)).rejects.toThrow(SeriesUnavailable);
     expect(storer.state().trouble).toMatch('fell over');
     await expect(storer.store.beats(window)).rejects.toThrow(SeriesUnavailable);
+    let reopened = 0;
+    storer.onReopened(() => void reopened++);
     rmSync(join(folder, 'crash'));
     expect(existsSync(join(folder, 'crash'))).toBe(false);
     clock.pass(5_000);
     await expect.poll(() => storer.store.beats(window).catch(() => undefined)).toEqual(['beats', [window]]);
+    expect(reopened).toBe(1);
     await storer.stop();
   });
 });

@@ -28,6 +28,7 @@ export async function startStorerThread(options: ThreadOptions): Promise<Storer>
   let worker: Worker | undefined;
   let isStopping = false;
   let state = nothingStored();
+  const reopened: (() => void)[] = [];
   const questions = createQuestions((message: ToThread) => {
     if (worker) worker.postMessage(message);
     else questions.abandon('the storing thread has ended');
@@ -44,7 +45,7 @@ export async function startStorerThread(options: ThreadOptions): Promise<Storer>
     if (isStopping) return;
     log.error({ err: error }, 'the storing thread has ended; it is started again');
     change({ ...state, trouble: `the storing thread has ended: ${error.message}` });
-    clock.after(START_AGAIN_MS, () => void spawn().catch(lost));
+    clock.after(START_AGAIN_MS, () => void again().catch(lost));
   }
 
   function listen(own: Worker, opened: (kind: string) => void, failed: (error: Error) => void): void {
@@ -70,9 +71,15 @@ export async function startStorerThread(options: ThreadOptions): Promise<Storer>
     });
   }
 
+  async function again(): Promise<void> {
+    await spawn();
+    for (const task of reopened) task();
+  }
+
   const kind = await spawn();
   return {
     store: questions.store(kind),
+    onReopened: (task) => void reopened.push(task),
     state: () => state,
     async stop() {
       isStopping = true;
