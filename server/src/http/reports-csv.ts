@@ -4,7 +4,7 @@ import { REPORT_COLUMNS, figureCells, itemCells, reviewCells } from './reports-c
 import { csvLine } from './send-csv.ts';
 
 /** Spreadsheets take a file for UTF-8 only where it begins with this. */
-const BYTE_ORDER_MARK = '\uFEFF';
+export const BYTE_ORDER_MARK = '\uFEFF';
 const LINES_AT_ONCE = 500;
 
 /** One table, however different its lines: whoever wants one kind of them filters by `section`. */
