@@ -40,6 +40,7 @@ import { lagMs } from './storer/storer.ts';
 import type { Site } from './site/model.ts';
 import { onlyCounties } from './site/site.ts';
 import { monitorSite } from './monitor-site.ts';
+import { openWeakAreas } from './weak-areas/open-weak-areas.ts';
 
 export interface AppOptions {
   settings: ServerSettings;
@@ -95,7 +96,7 @@ async function start(options: AppOptions, onStop: OnStop, stop: () => Promise<vo
   const core = monitorSite(site, startedAt);
   const monitor = createMonitor({ site: core, ...settings.detection, server: settings.name });
   const { fleet } = monitor;
-  const regions = createRegions(site, core.chain, fleet.tally);
+  const regions = createRegions(site, core.chain, fleet.tally, (code) => weakAreas.blindSpots.counts(code));
   const listeners: EngineListener[] = [];
   // A drill's clock waits for its fleet, and then runs on in leaps: that is no standstill.
   const stallAfterMs = options.drill ? Infinity : STALL_AFTER_MS;
@@ -104,6 +105,10 @@ async function start(options: AppOptions, onStop: OnStop, stop: () => Promise<vo
   const duty = openDuty({
     ...{ settings, site, whole: options.site, core, monitor, ledger, placeOf },
     ...{ clock, log, random, onStop, checkpoints: () => checkpoints },
+  });
+  const weakAreas = openWeakAreas({
+    ...{ settings, site, core, monitor, regions, ledger, clock, log },
+    ...{ incidents: () => checkpoints.incidents(), changed: () => hub.weakAreasChanged() },
   });
 
   // What a decision causes.
@@ -156,9 +161,12 @@ async function start(options: AppOptions, onStop: OnStop, stop: () => Promise<vo
     ...calmHealth(watch.health()),
     devicesLeftOut,
   });
-  const hub = createHub({ fleet, regions, server, incidents: checkpoints.incidents, placeOf, clock });
+  const hub = createHub({
+    ...{ fleet, regions, server, incidents: checkpoints.incidents, placeOf, clock },
+    weakAreas: weakAreas.views.all,
+  });
   onStop('live hub', hub.stop);
-  listeners.push(duty.desk, checkpoints, { changed: hub.changed, fact: resender.fact });
+  listeners.push(duty.desk, checkpoints, weakAreas, { changed: hub.changed, fact: resender.fact });
 
   // What was known before, and what has happened since.
   duty.desk.restore();
@@ -168,6 +176,7 @@ async function start(options: AppOptions, onStop: OnStop, stop: () => Promise<vo
   await checkpoints.commit();
   duty.resume();
   onStop('desk', duty.desk.start());
+  onStop('weak areas', weakAreas.start(storer));
   resender.resume();
   onStop('engine', engine.start());
   watch.follow(engine.parts);
@@ -181,7 +190,14 @@ async function start(options: AppOptions, onStop: OnStop, stop: () => Promise<vo
   const access = createAccess(settings.bootstrapToken, clock);
   const routes = apiRoutes({
     ...{ site, whole: options.site, regions, chain: core.chain, placeOf, monitor, checkpoints, ledger },
-    ...{ store: storer.store, retention: retentionOf(settings), duty, health: watch.health, clock },
+    ...{
+      store: storer.store,
+      retention: retentionOf(settings),
+      duty,
+      health: watch.health,
+      clock,
+      weakAreas,
+    },
   });
   const http = createServer(
     createHttp({
@@ -196,13 +212,7 @@ async function start(options: AppOptions, onStop: OnStop, stop: () => Promise<vo
   // Who watches over us, and who reports; last, when everything is ready for it.
   const { ask } = duty.channelDeps;
   const guard = watchOver({
-    settings,
-    health: watch.health,
-    ask,
-    desk: duty.desk,
-    top: site.top,
-    clock,
-    log,
+    ...{ settings, health: watch.health, ask, desk: duty.desk, top: site.top, clock, log },
   });
   onStop('dead man', guard.stop);
   const handlers: BrokerHandlers = guard.around({

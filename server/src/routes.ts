@@ -22,6 +22,11 @@ import { siteRoutes } from './http/site.ts';
 import { standardRoutes } from './http/standard.ts';
 import { teamRoutes } from './http/teams.ts';
 import { warningRoutes } from './http/warnings.ts';
+import { blindSpotRoutes } from './http/blind-spots.ts';
+import { weakRankingRoutes } from './http/weak-areas-ranking.ts';
+import { weakWeekRoutes } from './http/weak-areas-week.ts';
+import { weakAreaRoutes } from './http/weak-areas.ts';
+import { worksRoutes } from './http/works.ts';
 import type { Checkpoints } from './ingest/checkpoints.ts';
 import type { Ledger } from './ledger/port.ts';
 import type { PlaceOf } from './regions/incident-place.ts';
@@ -30,6 +35,7 @@ import type { Retention } from './series/port.ts';
 import { createShelves } from './shelves/shelves.ts';
 import type { Site } from './site/model.ts';
 import type { SeriesReader } from './storer/storer.ts';
+import type { WeakAreas } from './weak-areas/open-weak-areas.ts';
 import { zoneOffset } from './zone-offset.ts';
 
 export interface RouteParts {
@@ -39,12 +45,13 @@ export interface RouteParts {
   regions: Regions;
   chain: (area: string) => readonly string[];
   placeOf: PlaceOf;
-  monitor: Pick<Monitor, 'fleet'>;
+  monitor: Pick<Monitor, 'fleet' | 'areas'>;
   checkpoints: Pick<Checkpoints, 'incidents'>;
   ledger: Ledger;
   store: SeriesReader;
   retention: Retention;
   duty: Duty;
+  weakAreas: WeakAreas;
   health: () => Health;
   clock: Clock;
 }
@@ -61,6 +68,7 @@ export function apiRoutes(parts: RouteParts): Route[] {
     ...incidentCalls(parts),
     ...pagingCalls(parts),
     ...dutyCalls(parts),
+    ...weakAreaCalls(parts),
   ];
 }
 
@@ -73,7 +81,7 @@ function incidentCalls(parts: RouteParts): Route[] {
   const utcOffset = zoneOffset(site.info.timezone);
   const levelAt = (area: string, at: number) => duty.warnings.desk.levels(at).levelAt(chain(area), at);
   const operators = () => duty.directory.persons().map(({ id }) => id);
-  const teamName = (id: string) => duty.directory.teams().find((team) => team.id === id)?.name;
+  const teamName = (id: string) => duty.directory.team(id)?.name;
   return [
     ...incidentRoutes(incidents),
     ...incidentActRoutes({ ...incidents, desk, names }),
@@ -111,5 +119,22 @@ function dutyCalls({ duty, whole, regions, chain, clock }: RouteParts): Route[] 
       actorOf: (by: string | undefined, signedIn: Actor) => actorOf(by, signedIn, names),
     }),
     ...warningRoutes({ store: warnings.store, regions }),
+  ];
+}
+
+/** Where the signal is weak, what it costs, what was done about it, and where nothing is known. */
+function weakAreaCalls({ weakAreas, monitor, duty, ledger, ...parts }: RouteParts): Route[] {
+  const calls = {
+    ...{ ...parts, ...weakAreas, areas: monitor.areas, records: ledger.records },
+    offsetAt: zoneOffset(parts.site.info.timezone),
+    actorOf: (by: string | undefined, signedIn: Actor) => actorOf(by, signedIn, duty.names),
+  };
+  return [
+    // Before those with an id.
+    ...weakRankingRoutes(calls),
+    ...weakAreaRoutes(calls),
+    ...weakWeekRoutes(calls),
+    ...blindSpotRoutes(calls),
+    ...worksRoutes(calls),
   ];
 }

@@ -8,7 +8,7 @@ import type {
   ServerToViewer,
   ViewerToServer,
 } from '@fengsui/config/contract';
-import { hashLiveState } from '@fengsui/config/contract';
+import { COLLECTIONS, hashLiveState } from '@fengsui/config/contract';
 import express from 'express';
 import { Server } from 'socket.io';
 import type { Socket } from 'socket.io';
@@ -135,7 +135,7 @@ export async function createStage(settings: StageSettings): Promise<Stage> {
 /** Moves a room on to `next` and tells its viewers the difference. */
 function advance(room: Room, next: LiveState): void {
   const patch: Patch = { from: room.version, version: room.version + 1, at: Date.now(), set: {}, gone: {} };
-  for (const name of ['server', 'regions', 'devices', 'incidents'] as const) {
+  for (const name of COLLECTIONS) {
     const before: Record<string, unknown> = room.state[name];
     const after: Record<string, unknown> = next[name];
     const set = Object.entries(after).filter(
@@ -168,7 +168,7 @@ function pagesOf({ pages, world, map, series, api }: StageSettings): express.Exp
     response.json(series(request.params.id, String(metric), Number(from), Number(to), Number(step ?? 0)));
   });
   app.get(
-    ['/', '/wall', '/on-call', '/incidents', '/incidents/:id', '/settings', '/board'],
+    ['/', '/wall', '/on-call', '/incidents', '/incidents/:id', '/settings', '/board', '/weak-areas'],
     (_request, response) => response.sendFile('index.html', { root: pages }),
   );
   app.use(express.static(pages, { index: false }));

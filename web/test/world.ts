@@ -34,6 +34,7 @@ export function viewOf(world: World, wanted: string): { region: string; state: L
       regions: Object.fromEntries(shown.map((one) => [one.code, regionView(world, one)])),
       devices: Object.fromEntries(devicesIn(world, region).map((device) => [device.id, device])),
       incidents: Object.fromEntries(incidentsIn(world, region).map((one) => [one.id, one])),
+      weakAreas: {},
     },
   };
 }

@@ -3,11 +3,14 @@ import { TimeMs } from './ids.ts';
 import { DeviceView, LinkState } from './device.ts';
 import { Health } from './health.ts';
 import { IncidentView, Severity } from './incident.ts';
+import { WeakArea } from './weak-area.ts';
 
 /** How many devices a snapshot carries at the most; beyond it only those that need attention. */
 export const MAX_LIVE_DEVICES = 1_000;
 /** How many incidents a snapshot carries at the most: the most severe, of one severity the newest. */
 export const MAX_LIVE_INCIDENTS = 200;
+/** How many weak-signal areas a snapshot carries at the most: those that are weak first, then those watched. */
+export const MAX_LIVE_WEAK_AREAS = 200;
 export const PULSE_EVERY_MS = 2_000;
 export const STALE_AFTER_MS = 5_000;
 
@@ -24,6 +27,11 @@ export const RegionView = z.object({
   devices: LinkCounts,
   /** Devices that have been heard at least once: the denominator of every ratio. */
   heard: z.int().min(0),
+  /**
+   * Villages with people, the region itself where it is one, and those of them of which nothing is known:
+   * they are grey, never green. Left out by servers that do not count them.
+   */
+  blind: z.object({ villages: z.int().min(0), blind: z.int().min(0) }).optional(),
 });
 export type RegionView = z.infer<typeof RegionView>;
 
@@ -64,6 +72,8 @@ export const LiveState = z.object({
   devices: z.record(z.string(), DeviceView),
   /** Those that are open or have recovered and may come back; the platform's own are in every region. */
   incidents: z.record(z.string(), IncidentView),
+  /** Those that are watched, and those found weak; by their ids. */
+  weakAreas: z.record(z.string(), WeakArea),
 });
 export type LiveState = z.infer<typeof LiveState>;
 export type CollectionName = keyof LiveState;

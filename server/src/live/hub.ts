@@ -1,4 +1,12 @@
-import type { Incident, Patch, Pulse, RegionView, ServerView, Snapshot } from '@fengsui/config/contract';
+import type {
+  Incident,
+  Patch,
+  Pulse,
+  RegionView,
+  ServerView,
+  Snapshot,
+  WeakArea,
+} from '@fengsui/config/contract';
 import { PULSE_EVERY_MS } from '@fengsui/config/contract';
 import type { Clock } from '../clock.ts';
 import type { Fleet } from '../core/fleet/fleet.ts';
@@ -8,6 +16,7 @@ import type { Regions } from '../regions/regions.ts';
 import { createIncidentLists } from './incident-list.ts';
 import type { Room } from './room.ts';
 import { createRoom } from './room.ts';
+import { createWeakAreaLists } from './weak-area-list.ts';
 
 /** One who looks on; sending must not block. */
 export interface Viewer {
@@ -20,6 +29,8 @@ export interface Viewer {
 export interface Hub extends Pick<EngineListener, 'changed'> {
   /** What `incidents` answers is not what it was. */
   incidentsChanged(): void;
+  /** So is what `weakAreas` answers; otherwise it is asked again every few seconds. */
+  weakAreasChanged(): void;
   /** The answer leaves the room. */
   enter(region: string, viewer: Viewer): () => void;
   viewers(): number;
@@ -33,11 +44,15 @@ export interface HubParts {
   server: (devicesLeftOut: number) => Omit<ServerView, 'incidents'>;
   /** Those that are open, or have recovered and may come back. */
   incidents: () => readonly Incident[];
+  /** Areas that are watched or weak, weak ones first. */
+  weakAreas: () => readonly WeakArea[];
   placeOf: PlaceOf;
   clock: Clock;
 }
 
 const FRAME_MS = 200;
+/** Who is weak is decided by the hour; how many are just now need not be told more often. */
+const WEAK_AREAS_MS = 5_000;
 
 interface Occupied {
   region: string;
@@ -45,8 +60,10 @@ interface Occupied {
   viewers: Set<Viewer>;
 }
 
-export function createHub({ fleet, regions, server, incidents, placeOf, clock }: HubParts): Hub {
+export function createHub(parts: HubParts): Hub {
+  const { fleet, regions, server, incidents, placeOf, weakAreas, clock } = parts;
   const incidentsOf = createIncidentLists({ incidents, placeOf, contains: regions.contains });
+  const weakLists = createWeakAreaLists({ weakAreas, contains: regions.contains });
   const rooms = new Map<string, Occupied>();
 
   function open(region: string): Occupied {
@@ -61,6 +78,7 @@ export function createHub({ fleet, regions, server, incidents, placeOf, clock }:
         for (const state of fleet.states()) if (regions.contains(region, state.area)) yield state;
       },
       incidents: () => incidentsOf(region),
+      weakAreas: () => weakLists.of(region),
     };
     const occupied = { region, room: createRoom(region, source), viewers: new Set<Viewer>() };
     rooms.set(region, occupied);
@@ -83,8 +101,14 @@ export function createHub({ fleet, regions, server, incidents, placeOf, clock }:
     }
   }
 
+  function weakAreasChanged(): void {
+    weakLists.forget();
+    for (const { room } of rooms.values()) room.touchWeakAreas();
+  }
+
   const stopFrames = clock.every(FRAME_MS, frame);
   const stopPulse = clock.every(PULSE_EVERY_MS, pulse);
+  const stopWeakAreas = clock.every(WEAK_AREAS_MS, weakAreasChanged);
 
   return {
     changed(device) {
@@ -98,6 +122,7 @@ export function createHub({ fleet, regions, server, incidents, placeOf, clock }:
     incidentsChanged() {
       for (const { room } of rooms.values()) room.touchIncidents();
     },
+    weakAreasChanged,
     enter(wanted, viewer) {
       const region = regions.has(wanted) ? wanted : regions.top;
       const occupied = rooms.get(region) ?? open(region);
@@ -112,6 +137,7 @@ export function createHub({ fleet, regions, server, incidents, placeOf, clock }:
     stop() {
       stopFrames();
       stopPulse();
+      stopWeakAreas();
     },
   };
 }

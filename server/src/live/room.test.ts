@@ -5,6 +5,7 @@ import type {
   Patch,
   RegionView,
   ServerView,
+  WeakArea,
 } from '@fengsui/config/contract';
 import { MAX_LIVE_DEVICES, hashLiveState } from '@fengsui/config/contract';
 import fc from 'fast-check';
@@ -38,6 +39,7 @@ const NO_INCIDENTS: IncidentCounts = {
 function roomOf(
   states: Map<string, DeviceState>,
   incidents = (): IncidentList => ({ shown: [], counts: NO_INCIDENTS }),
+  weakAreas = (): readonly WeakArea[] => [],
 ) {
   const region = (): RegionView => ({
     code: '441223',
@@ -54,6 +56,7 @@ function roomOf(
     heard: () => [...states.values()].filter((state) => state.lastSeenAt !== null).length,
     states: () => states.values(),
     incidents,
+    weakAreas,
   });
 }
 
@@ -150,6 +153,26 @@ describe('a room', () => {
     });
     expect(hashLiveState(room.snapshot(2).state)).toBe(room.hash());
     room.touchIncidents();
+    expect(room.frame(3, () => undefined)).toBeUndefined();
+  });
+
+  it('follows its weak areas when it is told that they may be others, and says what has changed only', () => {
+    const areaOf = (id: string, weak: number) => ({ id, now: { n: 9, weak, bad: 0 } }) as WeakArea;
+    let areas = [areaOf('a', 1), areaOf('b', 1)];
+    const room = roomOf(new Map(), undefined, () => areas);
+    const { version, state } = room.snapshot(0);
+    expect(Object.keys(state.weakAreas)).toEqual(['a', 'b']);
+    areas = [areaOf('a', 3), areaOf('c', 1)];
+    expect(room.frame(1, () => undefined)).toBeUndefined();
+    room.touchWeakAreas();
+    expect(room.frame(2, () => undefined)).toMatchObject({
+      from: version,
+      set: { weakAreas: { a: areas[0], c: areas[1] } },
+      gone: { weakAreas: ['b'] },
+    });
+    expect(hashLiveState(room.snapshot(2).state)).toBe(room.hash());
+    areas = structuredClone(areas);
+    room.touchWeakAreas();
     expect(room.frame(3, () => undefined)).toBeUndefined();
   });
 });

@@ -1,6 +1,7 @@
 import type {
   CollectionName,
   IncidentCounts,
+  IncidentView,
   DeviceView,
   LiveHash,
   LiveState,
@@ -8,6 +9,7 @@ import type {
   RegionView,
   ServerView,
   Snapshot,
+  WeakArea,
 } from '@fengsui/config/contract';
 import { MAX_LIVE_DEVICES, addEntity, emptyHash, hashText, removeEntity } from '@fengsui/config/contract';
 import type { DeviceState } from '../core/device/state.ts';
@@ -21,12 +23,14 @@ export interface RoomSource {
   heard(): number;
   states(): Iterable<DeviceState>;
   incidents(): IncidentList;
+  weakAreas(): readonly WeakArea[];
 }
 
 /** Everybody who looks at one region sees the same state, at the same version. */
 export interface Room {
   touch(id: string): void;
   touchIncidents(): void;
+  touchWeakAreas(): void;
   /** What has changed since the last frame; undefined where nothing has. */
   frame(at: number, get: (id: string) => DeviceState | undefined): Patch | undefined;
   snapshot(at: number): Snapshot;
@@ -37,7 +41,7 @@ export interface Room {
 type Change = { set: Patch['set']; gone: Patch['gone'] };
 
 export function createRoom(region: string, source: RoomSource): Room {
-  const sent: LiveState = { server: {}, regions: {}, devices: {}, incidents: {} };
+  const sent: LiveState = { server: {}, regions: {}, devices: {}, incidents: {}, weakAreas: {} };
   const texts = new Map<string, string>();
   const hash: LiveHash = emptyHash();
   const touched = new Set<string>();
@@ -45,6 +49,7 @@ export function createRoom(region: string, source: RoomSource): Room {
   let deviceCount = 0;
   /** Undefined while they must be counted anew. */
   let counts: IncidentCounts | undefined;
+  let isWeakTold = false;
 
   /** A region that holds too many devices shows those that need attention. */
   const isShown = (state: DeviceState): boolean => {
@@ -80,15 +85,24 @@ export function createRoom(region: string, source: RoomSource): Room {
     return true;
   }
 
+  /** Those of a collection from now on; all others of it are gone. */
+  function setAll(
+    change: Change,
+    collection: 'incidents' | 'weakAreas',
+    views: readonly (IncidentView | WeakArea)[],
+  ): void {
+    const kept = new Set(views.map(({ id }) => id));
+    for (const id of Object.keys(sent[collection])) {
+      if (!kept.has(id) && forget(collection, id)) (change.gone[collection] ??= []).push(id);
+    }
+    for (const view of views) set(change, collection, view.id, view);
+  }
+
   /** Asked for only when something has happened to one of them: most frames carry measurements. */
   function updateIncidents(change: Change): IncidentCounts {
     if (counts) return counts;
     const list = source.incidents();
-    const kept = new Set(list.shown.map(({ id }) => id));
-    for (const id of Object.keys(sent.incidents)) {
-      if (!kept.has(id) && forget('incidents', id)) (change.gone.incidents ??= []).push(id);
-    }
-    for (const view of list.shown) set(change, 'incidents', view.id, view);
+    setAll(change, 'incidents', list.shown);
     return (counts = list.counts);
   }
 
@@ -99,6 +113,8 @@ export function createRoom(region: string, source: RoomSource): Room {
     }
     for (const view of source.regions()) set(change, 'regions', view.code, view);
     const incidents = updateIncidents(change);
+    if (!isWeakTold) setAll(change, 'weakAreas', source.weakAreas());
+    isWeakTold = true;
     const server = source.server(Math.max(0, source.heard() - deviceCount));
     set(change, 'server', 'now', { ...server, incidents });
   }
@@ -109,6 +125,9 @@ export function createRoom(region: string, source: RoomSource): Room {
     touch: (id) => touched.add(id),
     touchIncidents: () => {
       counts = undefined;
+    },
+    touchWeakAreas: () => {
+      isWeakTold = false;
     },
     frame(at, get) {
       const change: Change = { set: {}, gone: {} };

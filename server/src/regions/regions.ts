@@ -11,7 +11,13 @@ export interface Regions {
   contains(region: string, area: string): boolean;
 }
 
-export function createRegions(site: Site, chain: (area: string) => readonly string[], tally: Tally): Regions {
+/** @param blind villages of a region of which nothing is known; asked with every view */
+export function createRegions(
+  site: Site,
+  chain: (area: string) => readonly string[],
+  tally: Tally,
+  blind?: (code: string) => NonNullable<RegionView['blind']>,
+): Regions {
   function one(code: string): RegionView {
     const division = site.divisions.get(code);
     const { devices, heard } = tally.count(code);
@@ -23,6 +29,7 @@ export function createRegions(site: Site, chain: (area: string) => readonly stri
       population: division?.population ?? null,
       devices: { ...devices },
       heard,
+      ...(blind && { blind: blind(code) }),
     };
   }
 

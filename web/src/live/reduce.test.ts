@@ -16,6 +16,7 @@ const live = (devices: Record<string, DeviceView> = {}): LiveState => ({
   regions: {},
   devices,
   incidents: {},
+  weakAreas: {},
 });
 
 const snapshot = (version: number, state: LiveState, over: Partial<Snapshot> = {}): LiveEvent => ({

@@ -58,6 +58,7 @@ const state = (name: string): LiveState => ({
   regions: { '441202': { code: '441202', name } } as unknown as LiveState['regions'],
   devices: {},
   incidents: {},
+  weakAreas: {},
 });
 const snapshot = (of: LiveState, version = 1): LiveEvent => ({
   type: 'snapshot',

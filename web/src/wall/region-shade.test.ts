@@ -23,6 +23,26 @@ it('shades a region with an open incident by its severity, whatever else is know
     expect(regionShade(region, 'minor')).toEqual({ kind: 'incident', severity: 'minor' });
 });
 
+it.each(['village', 'township', 'county'])(
+  'never shades a %s calm in which nobody was ever heard',
+  (level) => {
+    const unheard = [
+      regionOf({}, { level }),
+      regionOf({}, { level }, 40),
+      regionOf({}, { level, population: 9_000 }),
+    ];
+    for (const region of unheard) expect(regionShade(region)).toEqual({ kind: 'none' });
+  },
+);
+
+it('shades a blind village as one of which nothing is known, however calm it was when it was last heard', () => {
+  const asleep = (level: string, blind: number) =>
+    regionOf({ STANDBY: 9 }, { level, blind: { villages: 1, blind } });
+  expect(regionShade(asleep('village', 1))).toEqual({ kind: 'none' });
+  expect(regionShade(asleep('village', 0))).toEqual({ kind: 'calm' });
+  expect(regionShade(asleep('village', 1), 'major')).toMatchObject({ kind: 'incident' });
+});
+
 it('lists regions with incidents first, then the most offline, the suspect, the heard, the silent', () => {
   const named = (code: string, counts: Parameters<typeof regionOf>[0]) =>
     [code, regionOf(counts, { code })] as const;
