@@ -3,7 +3,7 @@ import { inject } from 'vue';
 
 /** Which page an address is of, and where the root of all pages lies from there. */
 export interface PagePlace {
-  page: 'wall' | 'onCall' | 'incidents' | 'incident' | 'newIncident' | 'settings' | 'board';
+  page: 'wall' | 'onCall' | 'incidents' | 'incident' | 'newIncident' | 'settings' | 'board' | 'weakAreas';
   /** Of the incident. */
   id?: string;
   /** Relative, with a slash at the end: all works below a path of a reverse proxy too. */
@@ -14,6 +14,7 @@ export function placeOf(pathname: string): PagePlace {
   if (pathname.endsWith('/on-call')) return { page: 'onCall', root: './' };
   if (pathname.endsWith('/settings')) return { page: 'settings', root: './' };
   if (pathname.endsWith('/board')) return { page: 'board', root: './' };
+  if (pathname.endsWith('/weak-areas')) return { page: 'weakAreas', root: './' };
   if (pathname.endsWith('/incidents')) return { page: 'incidents', root: './' };
   if (pathname.endsWith('/incidents/')) return { page: 'incidents', root: '../' };
   const id = /\/incidents\/([^/]+)$/.exec(pathname)?.[1];

@@ -26,8 +26,13 @@ describe('a request', () => {
   });
 
   it('says that the server reports an error', async () => {
-    const url = await serve((_request, response) => response.writeHead(503).end('{}'));
+    const url = await serve((_request, response) => response.writeHead(500).end('{}'));
     expect(await getJson(url, anything, still)).toEqual({ ok: false, because: 'status' });
+  });
+
+  it('tells a server that lacks what it needs from one that fails', async () => {
+    const url = await serve((_request, response) => response.writeHead(503).end('{}'));
+    expect(await getJson(url, anything, still)).toEqual({ ok: false, because: 'away' });
   });
 
   it('says that the answer was not understood, be it no JSON or the wrong one', async () => {

@@ -1,7 +1,9 @@
 /** A server that does not answer within this time counts as one that does not answer. */
 const TIMEOUT_MS = 10_000;
+const AWAY = 503;
 
-export type Failure = 'network' | 'timeout' | 'status' | 'malformed';
+/** `away`: the server is there, and something that it needs for the answer is not (503). */
+export type Failure = 'network' | 'timeout' | 'status' | 'away' | 'malformed';
 export type Answer<T> = { ok: true; value: T } | { ok: false; because: Failure | 'aborted' };
 
 /** A parser in the form of zod's `safeParse`. */
@@ -15,7 +17,7 @@ export async function getJson<T>(url: string, parse: Parse<T>, signal: AbortSign
   signal.addEventListener('abort', giveUp);
   try {
     const response = await fetch(url, { signal: within.signal, headers: { accept: 'application/json' } });
-    if (!response.ok) return { ok: false, because: 'status' };
+    if (!response.ok) return { ok: false, because: response.status === AWAY ? 'away' : 'status' };
     const parsed = parse(await response.json());
     return parsed.success ? { ok: true, value: parsed.data } : { ok: false, because: 'malformed' };
   } catch (error) {

@@ -22,21 +22,23 @@ export type Fault = NonNullable<Problem['errors']>[number];
 const TIMEOUT_MS = 15_000;
 
 /** Never rejects: what went wrong is part of the answer. */
-export async function sendJson<T>(
+export const sendJson = <T>(
   method: 'POST' | 'PUT' | 'DELETE',
   url: string,
   body: unknown,
   parse: Parse<T>,
-): Promise<Sent<T>> {
+): Promise<Sent<T>> => {
+  const json = { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+  return send(url, { method, ...(body !== undefined && json) }, parse);
+};
+
+/** The same for a table as a file, which is sent as it is. */
+export const sendCsv = <T>(url: string, file: Blob, parse: Parse<T>): Promise<Sent<T>> =>
+  send(url, { method: 'POST', headers: { 'content-type': 'text/csv' }, body: file }, parse);
+
+async function send<T>(url: string, request: RequestInit, parse: Parse<T>): Promise<Sent<T>> {
   try {
-    const response = await fetch(url, {
-      method,
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-      ...(body !== undefined && {
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(body),
-      }),
-    });
+    const response = await fetch(url, { ...request, signal: AbortSignal.timeout(TIMEOUT_MS) });
     const raw: unknown = await response.json();
     if (!response.ok) return refusalOf(raw);
     const parsed = parse(raw);

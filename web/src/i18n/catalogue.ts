@@ -1,3 +1,4 @@
+import type { Failure } from '../http/get-json.ts';
 import type { SignInAnswer } from '../http/sign-in.ts';
 import type {
   Cause,
@@ -15,6 +16,7 @@ import type {
   SignalState,
 } from '@fengsui/config/contract';
 import type { StaleReason } from '../live/freshness.ts';
+import type { WeakAreasTexts } from './weak-areas-texts.ts';
 import type { WorkTexts } from './work.ts';
 import type { BoardTexts, SettingsTexts } from './settings-texts.ts';
 
@@ -203,7 +205,7 @@ export interface Catalogue {
     loading: string;
     noPoints: string;
     failed: (why: string) => string;
-    why: Record<'network' | 'timeout' | 'status' | 'malformed', string>;
+    why: Record<Failure, string>;
     gaps: Record<GapReason, string>;
     weak: string;
     bad: string;
@@ -262,6 +264,7 @@ export interface Catalogue {
   };
   settings: SettingsTexts;
   board: BoardTexts;
+  weakAreas: WeakAreasTexts;
   /** The pages on which people deal with incidents. */
   work: WorkTexts;
   link: Record<LinkState, string>;

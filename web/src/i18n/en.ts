@@ -1,6 +1,7 @@
 import type { Catalogue } from './catalogue.ts';
 import { workEn } from './work-en.ts';
 import { boardEn, settingsEn } from './settings-en.ts';
+import { weakAreasEn } from './weak-areas-en.ts';
 
 const devices = (n: string, count: number): string => (count === 1 ? `${n} device` : `${n} devices`);
 
@@ -330,6 +331,7 @@ export const en: Catalogue = {
       network: 'the server cannot be reached',
       timeout: 'the server did not answer in time',
       status: 'the server reports an error',
+      away: 'the server cannot reach its store of data now',
       malformed: 'the answer was not understood',
     },
     gaps: { no_contact: 'No contact', announced: 'Announced', blind: 'Server blind' },
@@ -397,6 +399,7 @@ export const en: Catalogue = {
   },
   settings: settingsEn,
   board: boardEn,
+  weakAreas: weakAreasEn,
   work: workEn,
   link: {
     UNKNOWN: 'Unknown',

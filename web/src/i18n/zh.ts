@@ -1,6 +1,7 @@
 import type { Catalogue } from './catalogue.ts';
 import { workZh } from './work-zh.ts';
 import { boardZh, settingsZh } from './settings-zh.ts';
+import { weakAreasZh } from './weak-areas-zh.ts';
 
 export const zh: Catalogue = {
   product: '烽燧',
@@ -318,6 +319,7 @@ export const zh: Catalogue = {
       network: '连接不上服务器',
       timeout: '服务器未及时应答',
       status: '服务器报错',
+      away: '服务器的数据存储暂不可用',
       malformed: '应答无法识别',
     },
     gaps: { no_contact: '失联', announced: '计划内停止', blind: '服务器失明' },
@@ -378,6 +380,7 @@ export const zh: Catalogue = {
   },
   settings: settingsZh,
   board: boardZh,
+  weakAreas: weakAreasZh,
   work: workZh,
   link: {
     UNKNOWN: '未知',
