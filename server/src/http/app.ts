@@ -28,7 +28,16 @@ export interface HttpParts {
 }
 
 /** The pages of the wall; each is the same document, which reads its own address. */
-const PAGES = ['/', '/wall', '/on-call', '/incidents', '/incidents/:id', '/settings', '/board'];
+const PAGES = [
+  '/',
+  '/wall',
+  '/on-call',
+  '/incidents',
+  '/incidents/:id',
+  '/settings',
+  '/board',
+  '/weak-areas',
+];
 
 export function createHttp(parts: HttpParts): Express {
   const { routes, pages, metrics, access, clock, version, warnings, log } = parts;
