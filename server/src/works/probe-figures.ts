@@ -22,6 +22,8 @@ export interface ProbeFacts {
   metric: string;
   /** Whether anything lies after the works already. */
   isPast: boolean;
+  /** Of a node, not of a division. */
+  isNode: boolean;
 }
 
 type HourOf = (ts: number) => LocalHour;
@@ -34,20 +36,28 @@ const MEDIAN_NOTE = {
   en: 'Of each hour the median of the devices, then the mean over the hours of the week that both sides have.',
 };
 
+const NOT_COUNTED = {
+  zh: '节点只有在关注清单中才按小时统计：把它加入弱区清单，过去的小时也会补算。',
+  en: 'Hours of a node are added up only while it is watched: put it on the list of weak areas, and its past is added up too.',
+};
+
 /** The share of weak device-hours and the median level. An hour with fewer than 5 devices does not count. */
 export function probeFigures(
-  { weak, levels, metric, isPast }: ProbeFacts,
+  { weak, levels, metric, isPast, isNode }: ProbeFacts,
   hourOf: HourOf,
 ): { figures: EffectFigure[]; matchedHours: number } {
   const shares = compared(measuredSides(weak, (hour) => hour.weak, hourOf));
   const medianSum = ({ levels: bins, n }: AreaHour): number => n * (quantile(bins, 0.5) ?? NaN);
   const medians = compared(measuredSides(levels, medianSum, hourOf));
+  const isUncounted = isNode && weak.before.length + weak.after.length === 0;
   const head: FigureHead = {
     ...{ what: 'median', source: 'probes', metric, unit: metricInfo(metric)?.unit ?? '' },
     ...{ better: betterOf(metric) ?? 'higher', note: MEDIAN_NOTE },
   };
   return {
-    figures: [figureOf(SHARE, shares, isPast), figureOf(head, medians, isPast)],
+    figures: [figureOf(SHARE, shares, isPast), figureOf(head, medians, isPast)].map((figure) =>
+      isUncounted ? { ...figure, note: NOT_COUNTED } : figure,
+    ),
     matchedHours: shares.matched,
   };
 }
