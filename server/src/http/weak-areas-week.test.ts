@@ -152,15 +152,16 @@ describe('the 7×24 grid', () => {
       verdict: 'too_few',
       median: null,
     });
-    for (let n = 0; n < 6; n++) birth(`box-${n}`, n < 3 ? 'WEAK' : 'OK', n);
-    hear('stb-1', { [RX]: -20 });
+    for (let n = 0; n < 6; n++) birth(`box-${n}`, n < 3 ? 'WEAK' : 'OK', { [MER]: 30 + n });
+    birth('onu-1', 'WEAK', { [RX]: -27 });
+    hear('stb-1', { [MER]: 20 }, { signal: 'BAD', flags: ['MAINTENANCE'] });
     hear('stb-2', { [MER]: 40 }, { link: 'OFFLINE' });
     const { now } = await week('area:441223100201');
     expect(now).toMatchObject({ count: { n: 6, weak: 3, bad: 0 }, weak_ratio: 0.5, verdict: 'worse' });
     expect(now.median).toBeCloseTo(32.5, 0);
   });
 
-  function birth(id: string, signal: DeviceState['signal'], level: number): void {
+  function birth(id: string, signal: DeviceState['signal'], metrics: object): void {
     const like = fleet.get('stb-1')!;
     const state = {
       ...like,
@@ -168,7 +169,7 @@ describe('the 7×24 grid', () => {
       index: fleet.size(),
       link: 'ONLINE',
       signal,
-      metrics: { [MER]: 30 + level },
+      metrics,
     };
     fleet.commit({ before: null, state: state as DeviceState, facts: [] });
   }

@@ -5,6 +5,7 @@ import type { OffsetAt } from '../core/level/local-time.ts';
 import type { AreaKey } from '../core/weak-area/area-hour.ts';
 import { AREA_LEVELS, WEAK } from '../core/weak-area/area-hour.ts';
 import { binsOf, quantile } from '../core/weak-area/level-bins.ts';
+import { isCounted } from '../core/weak-area/sample-quality.ts';
 import type { FoldedWeek } from '../core/weak-area/week-grid.ts';
 import {
   cellOf,
@@ -113,7 +114,7 @@ function nowOf(
   { cells }: FoldedWeek,
   at: number,
 ): WeekAnswer['now'] {
-  const there = [...devices.within(scope)].filter(({ link, signal }) => link === 'ONLINE' && signal !== 'NA');
+  const there = [...devices.within(scope)].filter(isTold);
   const levels = there.flatMap(({ metrics }) => numberOf(metrics[metric]));
   const measuring =
     metric === WEAK ? there : there.filter((state) => numberOf(state.metrics[metric]).length > 0);
@@ -126,6 +127,9 @@ function nowOf(
     verdict: verdictOf(count, usual),
   };
 }
+
+const isTold = (state: DeviceState): boolean =>
+  state.link === 'ONLINE' && state.signal !== 'NA' && isCounted(state);
 
 const numberOf = (value: unknown): number[] => (typeof value === 'number' ? [value] : []);
 
