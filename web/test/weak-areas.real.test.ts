@@ -163,11 +163,11 @@ it('the ranking names the ten that cost most, with people, weak hours and a tren
 
 it('villages that nobody sees stand by township, with how many there are of how many', async () => {
   const { page } = await open('weak-areas#blind');
-  await page.locator('.towns > li').first().waitFor();
+  await page.locator('.towns > .town').first().waitFor();
   expect(await page.locator('.blind .share').innerText()).toBe('23/1,644 个村没有任何信号数据');
-  expect(await page.locator('.towns > li').count()).toBe(10);
+  expect(await page.locator('.towns > .town').count()).toBe(10);
   expect(await page.locator('.blind').innerText()).toContain('从未上报');
-  await page.locator('.towns > li', { hasText: '2/16 个村看不见' }).waitFor();
+  await page.locator('.towns > .town', { hasText: '2/16 个村看不见' }).waitFor();
 });
 
 it('works are written down from the area that they are about', async () => {

@@ -38,7 +38,7 @@ export function eveningEvidence(now: number): WeakEvidence {
 }
 
 /** The cell of the week in which a time lies, on a clock eight hours ahead of UTC. */
-export function cellAt(now: number): number {
+function cellAt(now: number): number {
   const wall = now + ZONE_MS;
   const day = (Math.floor(wall / DAY_MS) + DAYS_AFTER_MONDAY) % 7;
   return day * 24 + Math.floor((wall % DAY_MS) / HOUR_MS);

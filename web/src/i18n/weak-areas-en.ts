@@ -230,11 +230,9 @@ export const weakAreasEn: WeakAreasTexts = {
     none: 'No blind spot',
     noneDetail: 'Every village with people has a device that is heard.',
     people: (n) => `Population ${n}`,
-    peopleUnknown: 'Population not known',
     villages: (n) => `Villages: ${n}`,
     villagesOf: (n, of) => `${n} of ${of} villages unseen`,
     silentSince: (at) => `silent since ${at}`,
-    devices: (n) => `Devices: ${n}`,
     why: { no_probe: 'no device', never_heard: 'never heard', silent: 'silent now' },
   },
   tests: {

@@ -198,11 +198,9 @@ export interface WeakAreasTexts {
     none: string;
     noneDetail: string;
     people: (n: string) => string;
-    peopleUnknown: string;
     villages: (n: string) => string;
     villagesOf: (n: string, of: string) => string;
     silentSince: (at: string) => string;
-    devices: (n: string) => string;
     why: Record<BlindSpot['why'], string>;
   };
   tests: {

@@ -208,11 +208,9 @@ export const weakAreasZh: WeakAreasTexts = {
     none: '没有监测盲区',
     noneDetail: '每个有人的村都有设备在上报。',
     people: (n) => `人口 ${n}`,
-    peopleUnknown: '人口不明',
     villages: (n) => `${n} 个村`,
     villagesOf: (n, of) => `${n}/${of} 个村看不见`,
     silentSince: (at) => `${at} 后无上报`,
-    devices: (n) => `${n} 台`,
     why: { no_probe: '没有设备', never_heard: '从未上报', silent: '已不上报' },
   },
   tests: {

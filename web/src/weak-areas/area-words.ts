@@ -29,7 +29,7 @@ export const rangeWords = ({ from, to }: HourRange, words: Texts): string =>
   words.hours(String(from), String(to));
 
 /** A full hour by its start: its day and from when to when. */
-export function hourWords(from: number, texts: Texts, formats: Formats): string {
+function hourWords(from: number, texts: Texts, formats: Formats): string {
   const hour = Number(formats.hour(from).slice(0, 2));
   return `${formats.day(from)} ${formats.weekday(from)} ${rangeWords({ from: hour, to: hour + 1 }, texts)}`;
 }

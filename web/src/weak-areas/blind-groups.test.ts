@@ -28,6 +28,15 @@ it('blind villages stand by township, where the most people are unseen first', (
   expect(groups[0]?.villages.map(({ code }) => code)).toEqual(['441223102202', '441223102201']);
 });
 
+it('the villages of a township stand by why nothing is known, what can be mended at once first', () => {
+  const silent = { ...spot('441223101202', null), why: 'silent' as const };
+  const [group] = blindGroups([spot('441223101201', 400), silent]);
+  expect(group?.parts.map(({ why, villages }) => [why, villages.length])).toEqual([
+    ['silent', 1],
+    ['no_probe', 1],
+  ]);
+});
+
 it('a village above which nothing is known stands for itself', () => {
   expect(blindGroups([{ ...spot('441223101201', 4), areas: [] }])).toMatchObject([
     { code: '441223101201', county: '', people: 4 },

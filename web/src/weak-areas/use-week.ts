@@ -7,7 +7,8 @@ import { useReading } from '../incidents/use-reading.ts';
 import type { WeakAreasApi } from './weak-areas-api.ts';
 
 const READ_EVERY_MS = 60_000;
-const WEEK_MS = 7 * 86_400_000;
+const HOUR_MS = 3_600_000;
+const WEEK_MS = 7 * 24 * HOUR_MS;
 
 export const SPANS = { weeks4: 4, weeks13: 13 } as const;
 export type SpanName = keyof typeof SPANS;
@@ -39,7 +40,7 @@ export function useWeek({ api, clock, page, id, now }: WeekDeps): Week {
   const reading = useReading({
     ask: async (signal) => {
       const asked = span.value;
-      const to = now();
+      const to = Math.floor(now() / HOUR_MS) * HOUR_MS;
       const request = { id: id(), metric: wanted.value, from: to - SPANS[asked] * WEEK_MS, to };
       const answer = await api.week(request, signal);
       if (answer.ok && !signal.aborted) shown.value = asked;

@@ -45,10 +45,9 @@ export function usualWords(week: WeekAnswer, text: Catalogue, formats: Formats):
   const { usual: words, list } = text.weakAreas;
   const { count, median, usual, weak_ratio } = week.now;
   const share = weakShare(count);
+  const few = count.n === 0 ? list.unmeasured : list.only(formats.count(count.n));
   const now =
-    share === undefined
-      ? list.only(formats.count(count.n))
-      : words.now(formats.percent(weak_ratio ?? share), countsWords(count, formats));
+    share === undefined ? few : words.now(formats.percent(weak_ratio ?? share), countsWords(count, formats));
   const isTold = shadeOf(usual) !== 'none' && shadeOf(usual) !== 'few' && usual.weak_ratio !== null;
   const before = isTold && words.usual(formats.percent(usual.weak_ratio ?? 0), formats.count(usual.n));
   const level = (value: number): string => levelWords(week.metric, value, text, formats);
