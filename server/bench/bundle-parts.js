@@ -14,6 +14,7 @@ const PARTS = {
   plant: 'src/core/plant/plant.ts',
   outage: 'src/core/outage/detector.ts',
   contract: '../config/src/contract/index.ts',
+  quarter: 'src/core/signal/simulated-quarter.ts',
   packaged: 'src/packaged.ts',
   'read-site': 'src/site/read-site.ts',
   'scale-site': 'src/drill/scale-site.ts',

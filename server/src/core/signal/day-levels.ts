@@ -47,6 +47,8 @@ const LEAST_HOURS = 3;
 const LEARN_DAYS = 3;
 /** Half a standard deviation: tuned to shifts of one. */
 const SLACK = 0.5;
+/** A drift takes days: a single one, however bad (rain over a half of the town), is none. */
+const MOST_A_DAY = 2;
 const HIGHEST = 50;
 const MEMORY_DAYS = 28;
 const CALM = 1;
@@ -70,7 +72,8 @@ export function createDayLevels(): DayLevels {
   function step(device: number, deviation: number, sigma: number): number {
     const before = cusums.get(device);
     if (before >= DRIFTING && deviation > -sigma) return 0;
-    return Math.min(HIGHEST, Math.max(0, before - deviation / sigma - SLACK));
+    const fall = Math.min(MOST_A_DAY, -deviation / sigma - SLACK);
+    return Math.min(HIGHEST, Math.max(0, before + fall));
   }
 
   function judge(device: number, feed: number, deviation: number): DayVerdict {
