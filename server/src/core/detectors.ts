@@ -27,12 +27,13 @@ export interface DetectorParts {
 /** Every way of finding that something is wrong, in the order in which they are asked. */
 export function createDetectors(parts: DetectorParts) {
   const fade = createFadeDetector(parts);
-  const drift = createDriftDetector({ ...parts, isFaded: fade.isFaded });
+  const outage = createOutageDetector({ ...parts, isFaded: fade.isFaded });
+  const drift = createDriftDetector({ ...parts, isFaded: fade.isFaded, isLost: outage.isLost });
   const speaker = createSpeakerDetector(parts);
   return {
     platform: createPlatformDetector(parts.fleet),
     lag: createLagDetector(),
-    outage: createOutageDetector({ ...parts, isFaded: fade.isFaded }),
+    outage,
     duplicate: createDuplicateDetector(parts),
     speaker,
     fade,
@@ -42,7 +43,7 @@ export function createDetectors(parts: DetectorParts) {
       isFaded: fade.isFaded,
       calledAbove: (node) => fade.calledAbove(node) ?? drift.calledAbove(node),
     }),
-    areas: createAreaDetector({ ...parts, fallOf: fade.fallOf }),
+    areas: createAreaDetector({ ...parts, fallOf: fade.fallOf, fadedAt: fade.fadedAt }),
     reboot: createRebootDetector(parts),
     play: createPlayDetector({ ...parts, isSilent: speaker.isSilent }),
     readiness: createReadinessDetector({ ...parts, isSilent: speaker.isSilent }),

@@ -17,6 +17,8 @@ import { createNodeWatch } from './node-watch.ts';
 export interface FadeDetector extends Detector {
   /** Well below its own baseline: not a sample to learn from. */
   isFaded(device: number): boolean;
+  /** Since when it is, ms; undefined while it is not. */
+  fadedAt(device: number): number | undefined;
   /** The key of what was called at this node or above it. */
   calledAbove(node: number): string | undefined;
   /** What made its level fall together with those around it; undefined where none of that was called. */
@@ -102,6 +104,7 @@ export function createFadeDetector({ site, fleet, plant }: FadeParts): FadeDetec
       },
     }),
     isFaded: levels.isFaded,
+    fadedAt: levels.fadedAt,
     calledAbove: watch.above,
     fallOf(device) {
       const key = levels.isFaded(device) ? watch.above(evidence.nodeOf(device)) : undefined;

@@ -16,6 +16,8 @@ export interface Levels {
   /** How many are faded now. */
   faded(): number;
   isFaded(device: number): boolean;
+  /** Since when; undefined while it is not. */
+  fadedAt(device: number): number | undefined;
   hear(observed: Observed): void;
   /** It is not measured while it is away. */
   forget(device: number): void;
@@ -70,6 +72,7 @@ export function createLevels({ plant, fleet, people, baselines, evidence }: Leve
   return {
     faded: () => since.size,
     isFaded: (device) => since.has(device),
+    fadedAt: (device) => since.get(device),
     hear(observed) {
       const m = freshValues(observed);
       if (m === undefined) return;

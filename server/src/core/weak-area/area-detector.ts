@@ -1,20 +1,18 @@
 import type { Json } from '@fengsui/config/contract';
 import type { Detector, Observed } from '../detector.ts';
-import type { Fleet } from '../fleet/fleet.ts';
 import type { Report } from '../incident/finding.ts';
 import { NOTHING_TO_REPORT } from '../incident/finding.ts';
 import type { MonitorSite } from '../monitor-site.ts';
 import type { Plant } from '../plant/plant.ts';
 import { sightedOnly } from '../sighted-only.ts';
-import type { Fall } from '../signal/fade.ts';
 import type { AreaCounts } from './area-counts.ts';
-import { countAreas } from './area-counts.ts';
 import type { AreaKey } from './area-hour.ts';
 import { areaNow } from './area-now.ts';
 import type { AreaWatch } from './area-watch.ts';
 import { createDescriber } from './describe.ts';
-import { createDeviceHours } from './device-hours.ts';
 import type { FoundArea } from './found-area.ts';
+import type { HourTallyParts, TallyRows } from './hour-tally.ts';
+import { createHourTally } from './hour-tally.ts';
 import { judgeHour } from './judge-hour.ts';
 import { createPlaces } from './places.ts';
 import { sampleQuality } from './sample-quality.ts';
@@ -23,17 +21,14 @@ import { HOUR_MS, createWeakHours } from './weak-hours.ts';
 
 export interface AreaDetector extends Detector, AreaWatch {}
 
-export interface AreaDetectorParts {
+export interface AreaDetectorParts extends Pick<HourTallyParts, 'fleet' | 'fallOf' | 'fadedAt'> {
   site: Pick<MonitorSite, 'people' | 'chain' | 'utcOffsetMs' | 'watched' | 'nameOf'>;
-  fleet: Pick<Fleet, 'at' | 'get' | 'states'>;
   plant: Plant;
-  /** What made a device's level fall together with those around it. */
-  fallOf(device: number): Fall | undefined;
 }
 
 interface Kept {
   from: number;
-  devices: [id: string, row: number][];
+  tally: TallyRows;
   weakHours: WeakHoursRow[];
   found: FoundArea[];
 }
@@ -46,12 +41,13 @@ const MOST_WATCHED = 10_000;
  * device-hours of what is heard live, by whole hours of UTC, and judges an hour when it has ended. What
  * comes later or as `hist` corrects the store's figures and not what was decided.
  */
-export function createAreaDetector({ site, fleet, plant, fallOf }: AreaDetectorParts): AreaDetector {
+export function createAreaDetector({ site, plant, ...devices }: AreaDetectorParts): AreaDetector {
+  const { fleet } = devices;
   const places = createPlaces({ plant, chain: site.chain });
-  const deviceHours = createDeviceHours();
   const weakHours = createWeakHours();
   const found = new Map<AreaKey, FoundArea>();
-  const describer = createDescriber({ site, fleet, plant, places, weakHours, deviceHours });
+  const tally = createHourTally({ ...devices, places, found });
+  const describer = createDescriber({ site, fleet, plant, places, weakHours, isInRain: tally.isInRain });
   const parts = { places, weakHours, found, ...describer };
   let last: { from: number; counts: Pick<AreaCounts, 'of'> } | undefined;
   /** The start of the hour that is running; undefined before anything was heard. */
@@ -62,7 +58,7 @@ export function createAreaDetector({ site, fleet, plant, fallOf }: AreaDetectorP
   places.watch(site.watched ?? []);
 
   /** Once somebody asks for areas: half a million devices are not walked for a minute's recording. */
-  function placed(): void {
+  function placeAll(): void {
     if (isPlaced) return;
     isPlaced = true;
     for (const state of fleet.states()) places.put(state);
@@ -78,42 +74,25 @@ export function createAreaDetector({ site, fleet, plant, fallOf }: AreaDetectorP
   }
 
   function hear(observed: Observed): void {
-    const { index } = observed.state;
     const quality = sampleQuality(observed);
     // Sent in an hour that has been judged: too late for it, and no evidence of this one.
     if (quality === 'NA' || from === undefined || observed.sentAt < from) return;
-    deviceHours.add(index, quality);
-    const fall = fallOf(index);
-    if (fall) deviceHours.mark(index, fall);
-  }
-
-  /** Devices that were measured before what fell together was called; answers whether any did. */
-  function markFallen(): boolean {
-    let anyFell = false;
-    for (let device = 0; device < deviceHours.size(); device++) {
-      const fall = fallOf(device);
-      if (fall) deviceHours.mark(device, fall);
-      anyFell ||= deviceHours.hasFallen(device);
-    }
-    return anyFell;
+    tally.hear(observed.state.index, quality);
   }
 
   function endHour(start: number, at: number): Report[] {
-    placed();
-    const anyFell = markFallen();
-    const { verdict, verdictUnfallen, size } = deviceHours;
-    const counts = countAreas({ places, verdict, devices: size() });
-    const unfallen = anyFell ? countAreas({ places, verdict: verdictUnfallen, devices: size() }) : counts;
-    const reports = judgeHour(parts, { from: start, at, counts, unfallen });
-    deviceHours.clear();
-    last = { from: start, counts };
+    placeAll();
+    const hour = { from: start, at, ...tally.counts(at) };
+    const reports = judgeHour(parts, hour);
+    tally.next();
+    last = { from: start, counts: hour.counts };
     return reports;
   }
 
-  const now = (key: AreaKey) => {
-    placed();
+  function now(key: AreaKey) {
+    placeAll();
     return areaNow({ places, fleet, found, weakHours, last, isBlind }, key);
-  };
+  }
 
   return {
     ...sightedOnly({
@@ -144,27 +123,15 @@ export function createAreaDetector({ site, fleet, plant, fallOf }: AreaDetectorP
     weak: () => [...found.keys()].sort().map(now),
     watch: (keys) => places.watch(keys.slice(0, MOST_WATCHED)),
     keep() {
-      const devices: Kept['devices'] = [];
-      for (const { id, index } of fleet.states()) {
-        const row = deviceHours.row(index);
-        if (row !== 0) devices.push([id, row]);
-      }
-      const kept: Kept = {
-        from: from ?? -1,
-        devices,
-        weakHours: weakHours.rows(),
-        found: [...found.values()],
-      };
+      const areas = [...found.values()];
+      const kept: Kept = { from: from ?? -1, tally: tally.rows(), weakHours: weakHours.rows(), found: areas };
       return kept as unknown as Json;
     },
     restore(kept) {
-      const { from: start, devices, weakHours: rows, found: areas } = kept as unknown as Kept;
+      const { from: start, tally: rows, weakHours: hours, found: areas } = kept as unknown as Kept;
       if (start >= 0) begin(start);
-      for (const [id, row] of devices) {
-        const state = fleet.get(id);
-        if (state) deviceHours.setRow(state.index, row);
-      }
-      weakHours.restore(rows);
+      tally.restore(rows);
+      weakHours.restore(hours);
       for (const area of areas) found.set(area.key, area);
     },
     resume() {

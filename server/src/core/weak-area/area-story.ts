@@ -61,7 +61,7 @@ export function areaStory({ devices = DEVICES, fallOf = () => undefined }: AreaS
   const told = detectorStory({
     devices,
     plant: PLANT,
-    detector: (parts) => createAreaDetector({ ...parts, fallOf }),
+    detector: (parts) => createAreaDetector({ ...parts, fallOf, fadedAt: () => undefined }),
   });
   devices.forEach(({ id }) => told.birth(id));
 

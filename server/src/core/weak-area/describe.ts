@@ -5,7 +5,6 @@ import type { Plant } from '../plant/plant.ts';
 import { areaFinding } from './area-finding.ts';
 import type { AreaKey } from './area-hour.ts';
 import { scopeOf } from './area-hour.ts';
-import type { DeviceHours } from './device-hours.ts';
 import type { FoundArea } from './found-area.ts';
 import type { Hour } from './hour.ts';
 import type { Places } from './places.ts';
@@ -20,14 +19,14 @@ interface DescriberParts {
   plant: Plant;
   places: Places;
   weakHours: WeakHours;
-  deviceHours: Pick<DeviceHours, 'isInRain'>;
+  isInRain(device: number): boolean;
 }
 
 const LISTED = 20;
 
 /** Says of a weak area what a person must know of it. */
 export function createDescriber(parts: DescriberParts) {
-  const { site, fleet, plant, places, weakHours, deviceHours } = parts;
+  const { site, fleet, plant, places, weakHours, isInRain } = parts;
 
   function nodeOf(key: AreaKey) {
     const { kind, id } = scopeOf(key);
@@ -45,9 +44,9 @@ export function createDescriber(parts: DescriberParts) {
     return [...counts.weakIn(place)].map((device) => fleet.at(device)?.id ?? '').sort();
   }
 
-  function inRain(place: number): number {
+  function leftOut(place: number): number {
     let sum = 0;
-    for (const device of places.devicesIn(place)) if (deviceHours.isInRain(device)) sum++;
+    for (const device of places.devicesIn(place)) if (isInRain(device)) sum++;
     return sum;
   }
 
@@ -74,7 +73,7 @@ export function createDescriber(parts: DescriberParts) {
         around: shareAround(count, all),
         chance: chanceIn(count, all),
         gain: gainOf(count, all),
-        inRain: inRain(place),
+        inRain: leftOut(place),
         homes: people.reduce((sum, { homes }) => sum + homes, 0),
         population: people.reduce((sum, { population }) => sum + population, 0),
         devices: area.devices,

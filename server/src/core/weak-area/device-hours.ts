@@ -11,8 +11,6 @@ export interface DeviceHours {
   isInRain(device: number): boolean;
   /** What its hour comes to: half of its samples or more decide; in rain the hour does not count. */
   verdict(device: number): Verdict;
-  /** The same, and none where its level fell. */
-  verdictUnfallen(device: number): Verdict;
   /** No device from this number on was heard. */
   size(): number;
   clear(): void;
@@ -48,8 +46,6 @@ export function createDeviceHours(): DeviceHours {
     return ((row >>> WEAK_PLACE) & MOST) * 2 >= judged ? VERDICT.weak : VERDICT.ok;
   }
 
-  const hasFallen = (device: number): boolean => (rows.get(device) & FELL) !== 0;
-
   return {
     add(device, quality) {
       const row = rows.get(device);
@@ -58,10 +54,9 @@ export function createDeviceHours(): DeviceHours {
       set(device, row + 1 + weak + (quality === 'BAD' ? 1 << BAD_PLACE : 0));
     },
     mark: (device, fall) => set(device, rows.get(device) | FELL | (fall === 'rain' ? RAIN : 0)),
-    hasFallen,
+    hasFallen: (device) => (rows.get(device) & FELL) !== 0,
     isInRain: (device) => (rows.get(device) & RAIN) !== 0,
     verdict,
-    verdictUnfallen: (device) => (hasFallen(device) ? VERDICT.none : verdict(device)),
     size: () => size,
     clear() {
       for (let device = 0; device < size; device++) rows.set(device, 0);

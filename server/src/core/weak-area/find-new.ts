@@ -14,15 +14,22 @@ interface Rest {
   unfallen: AreaCounts;
 }
 
-interface Candidate {
+interface Called {
   place: number;
   reason: WeakReason;
+}
+
+interface Candidate {
+  place: number;
+  /** Undefined while it is no more than a weak hour. */
+  reason: WeakReason | undefined;
   score: number;
 }
 
 /**
- * Finds areas among the devices that no found area holds: of all that satisfy the rule the one that explains
- * the hour best, then of the devices that are left the next, until nothing is left to explain.
+ * Finds areas among the devices that no found area holds: of all places that are weak the one that explains the hour
+ * best, then of the devices that are left the next, until nothing is left to explain. A place that explains best
+ * and does not satisfy the rule yet is waited for: its devices are no evidence of what lies around it.
  */
 export function findNew(parts: JudgeParts, hour: Hour): Report[] {
   const { places, found } = parts;
@@ -34,9 +41,10 @@ export function findNew(parts: JudgeParts, hour: Hour): Report[] {
     const candidates = left.flatMap((place) => candidateAt(parts, rest, hour, place) ?? []);
     const best = bestOf(candidates);
     if (!best) break;
-    reports.push(...call(parts, best, rest.all, hour));
-    take(rest, best.place);
-    left = candidates.map(({ place }) => place);
+    const { place, reason } = best;
+    if (reason) reports.push(...call(parts, { place, reason }, rest.all, hour));
+    take(rest, place);
+    left = candidates.map((candidate) => candidate.place);
   }
   return reports;
 }
@@ -69,9 +77,9 @@ function candidateAt(
   const [count, all] = [rest.all.of(place), rest.all.all()];
   if (!rest.all.mayBeWeak(place) || !isWeakHour(count, all)) return undefined;
   const isRepeated = weakHours.sameHour(places.keyOf(place), from) >= DAYS_OF_SEVEN;
-  if (!isRepeated && !isAcute(rest, place)) return undefined;
   const score = scoreOf(places, place, count, all);
-  return { place, score, reason: isRepeated ? 'same_hour_of_days' : 'acute' };
+  const atOnce = isAcute(rest, place) ? 'acute' : undefined;
+  return { place, score, reason: isRepeated ? 'same_hour_of_days' : atOnce };
 }
 
 /** Levels that fell together are told as such, and may be rain: one hour of that alone is no weak area. */
@@ -86,7 +94,7 @@ function bestOf(candidates: readonly Candidate[]): Candidate | undefined {
 }
 
 /** What was found inside of it is a part of it, and is known by it from now on. */
-function call(parts: JudgeParts, { place, reason }: Candidate, rest: AreaCounts, hour: Hour): Report[] {
+function call(parts: JudgeParts, { place, reason }: Called, rest: AreaCounts, hour: Hour): Report[] {
   const { places, weakHours, found } = parts;
   const { at, from } = hour;
   const key = places.keyOf(place);

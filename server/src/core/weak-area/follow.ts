@@ -16,7 +16,7 @@ function follow(parts: JudgeParts, area: FoundArea, hour: Hour): Report[] {
   const { counts, from, at } = hour;
   const count = counts.of(places.find(area.key));
   if (!isWeakHour(count, counts.all())) {
-    passHour(area, count, from);
+    passHour(area, hour, count);
     return end(parts, area, hour);
   }
   weakHours.note(area.key, { from, ...count });

@@ -1,5 +1,6 @@
 import type { WeakCount, WeakReason } from '@fengsui/config/contract';
 import type { AreaKey } from './area-hour.ts';
+import type { Hour } from './hour.ts';
 import { LEAVE_HOURS, isCalmHour, isEnough, shareOf } from './rule.ts';
 import type { WeakHour } from './weak-hours.ts';
 import { DAY_MS, hourOfDay } from './weak-hours.ts';
@@ -46,10 +47,14 @@ export function newFound(
 }
 
 /** What an hour without weakness says of it: a step towards its end, nothing, or that it is not over. */
-export function passHour(found: FoundArea, count: WeakCount, from: number): void {
+export function passHour(
+  found: FoundArea,
+  { from, counts }: Pick<Hour, 'from' | 'counts'>,
+  count: WeakCount,
+): void {
   if (!isEnough(count)) return;
   found.measuredAt = from;
-  if (!isCalmHour(count)) {
+  if (!isCalmHour(count, counts.all())) {
     found.calm = NO_CALM;
     return;
   }

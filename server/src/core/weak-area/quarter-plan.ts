@@ -79,8 +79,7 @@ function truthOf(town: Town, township: number, role: Role, seed: number): Truth 
   const pick = (n: number): number => draw(seed, 20 + n, township);
   const villagesEach = town.villages / town.townships;
   const first = township * villagesEach;
-  const large = first + ((3 - (first % 3)) % 3);
-  const village = role === 'amplifier' ? large : first + Math.floor(pick(1) * villagesEach);
+  const village = first + (role === 'amplifier' ? 0 : Math.floor(pick(1) * villagesEach));
   const amplifier = pick(2) < 0.5 ? 0 : 1;
   const from = 24 * (8 + Math.floor(pick(3) * 45));
   const keys = {

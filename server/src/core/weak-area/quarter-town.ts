@@ -35,9 +35,8 @@ export interface TownSize {
 const COUNTY = '441223';
 const LEAST = 6;
 const MOST = 16;
-/** A village with a multiple of this number has enough boxes behind each of its amplifiers. */
-const LARGE_EVERY = 3;
-const LARGE = 14;
+/** The first village of a township has enough boxes behind each of its amplifiers. */
+const LARGE = 20;
 
 export function createTown({ townships, villagesEach, seed }: TownSize): Town {
   const villages = townships * villagesEach;
@@ -51,7 +50,7 @@ export function createTown({ townships, villagesEach, seed }: TownSize): Town {
     const township = Math.floor(v / villagesEach);
     plant.push(node(`pon-${v}`, `hub-${township}`, villageCode(v)));
     for (const a of [0, 1]) plant.push(node(`amp-${v}-${a}`, `pon-${v}`, villageCode(v)));
-    const size = v % LARGE_EVERY === 0 ? LARGE : LEAST + Math.floor(draw(seed, 1, v) * (MOST - LEAST + 1));
+    const size = v % villagesEach === 0 ? LARGE : LEAST + Math.floor(draw(seed, 1, v) * (MOST - LEAST + 1));
     for (let i = 0; i < size; i++) {
       const amplifier = (i % 2) as 0 | 1;
       devices.push({ id: `box-${v}-${i}`, number: devices.length, township, village: v, amplifier });

@@ -20,6 +20,8 @@ export const LEAVE_HOURS = 24;
  */
 const CHANCE_OF_NEIGHBOURS = 1e-3;
 const CHANCE_OF_AN_HOUR = 2e-6;
+/** What is calm may well be chance. */
+const CHANCE_OF_A_FEW = 0.05;
 
 export const isEnough = ({ n }: Pick<WeakCount, 'n'>): boolean => n >= LEAST_DEVICES;
 export const shareOf = ({ n, weak }: WeakCount): number => (n === 0 ? 0 : weak / n);
@@ -37,7 +39,12 @@ export function isAcuteHour(count: WeakCount, all: WeakCount): boolean {
   return isEnough(count) && shareOf(count) >= ACUTE_SHARE && chanceIn(count, all) <= CHANCE_OF_AN_HOUR;
 }
 
-/** One weak device alone is that device's matter, also where it is a tenth of those measured. */
-export function isCalmHour(count: WeakCount): boolean {
-  return isEnough(count) && (shareOf(count) < LEAVE_SHARE || count.weak <= 1);
+/**
+ * One weak device alone is that device's matter, also where it is a tenth of those measured; and so are a few that
+ * chance alone would bring together.
+ */
+export function isCalmHour(count: WeakCount, all: WeakCount): boolean {
+  if (!isEnough(count)) return false;
+  if (shareOf(count) < LEAVE_SHARE || count.weak <= 1) return true;
+  return shareOf(count) < ENTER_SHARE && chanceIn(count, all) > CHANCE_OF_A_FEW;
 }
