@@ -25,7 +25,10 @@ type Fall = (device: string, day: number) => number;
 
 function start(): Story<Detector> {
   const detector = (parts: Parameters<typeof createDriftDetector>[0] | object) =>
-    createDriftDetector({ ...(parts as Parameters<typeof createDriftDetector>[0]), isFaded: () => false });
+    createDriftDetector({
+      ...(parts as Parameters<typeof createDriftDetector>[0]),
+      ...{ isFaded: () => false, isLost: () => false },
+    });
   const told = detectorStory({ devices: boxes, plant: PLANT, detector });
   boxes.forEach(({ id }) => told.birth(id));
   return told;

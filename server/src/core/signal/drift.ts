@@ -40,7 +40,7 @@ interface DriftParts {
   /** Levels in rain are nothing to learn from … */
   isFaded(device: number): boolean;
   /** … nor are those of a device that an outage concerns. */
-  isLost?(device: number): boolean;
+  isLost(device: number): boolean;
 }
 
 interface Kept {
@@ -110,7 +110,7 @@ export function createDriftDetector({ site, fleet, plant, isFaded, isLost }: Dri
     const isPlanned = plannedWithin(site, plant, hours.startOf(number), hours.startOf(number + 1));
     levels.close({ number, kind: hours.kindOf(number) }, (device) => {
       const state = fleet.at(device);
-      return state === undefined || isLost?.(device) === true || isPlanned(state);
+      return state === undefined || isLost(device) || isPlanned(state);
     });
   }
 
