@@ -6,9 +6,9 @@ import type { Layout } from './layouts.ts';
  * (`layouts`, `samples_N`), and what has no column there (texts, rare metrics) is in `loose`. Nothing
  * has an index: the newest data is always at the end, and a scan within a span of time is fast.
  * `touched` are the hours (since 1970) with samples that are not in `hourly` yet; `upkeep` says that no
- * sample before `raw_from` is left. `area_hours` are hours by area and metric, which together are a small
- * number (`cells`), with levels as `encodeBins` writes them; `areas_owed` are hours in `hourly` that are not
- * in it yet.
+ * sample before `raw_from` is left. hours by area are in a table
+ * for each metric (`area_metrics`, `area_hours_N`), with areas as numbers (`area_names`) and levels as
+ * `encodeBins` writes them; `areas_owed` are hours in `hourly` that are not there yet.
  */
 export const SCHEMA_VERSION = 3;
 
@@ -20,8 +20,8 @@ const ROLL_UPS = [
 ];
 
 const AREAS = [
-  'CREATE TABLE cells (id INTEGER NOT NULL, metric VARCHAR NOT NULL, area VARCHAR NOT NULL)',
-  'CREATE TABLE area_hours (hour INTEGER NOT NULL, cell INTEGER NOT NULL, n INTEGER NOT NULL, weak DOUBLE NOT NULL, bad DOUBLE NOT NULL, levels VARCHAR NOT NULL)',
+  'CREATE TABLE area_names (id INTEGER NOT NULL, area VARCHAR NOT NULL)',
+  'CREATE TABLE area_metrics (id INTEGER NOT NULL, metric VARCHAR NOT NULL)',
   'CREATE TABLE areas_owed (hour INTEGER NOT NULL)',
 ];
 

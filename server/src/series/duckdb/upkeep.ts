@@ -2,6 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { firstKeptHour, nextHour } from '../hours.ts';
 import { HOUR_MS, keptFrom } from '../port.ts';
 import type { Retention } from '../port.ts';
+import { areaTables } from './areas/tables.ts';
 import type { Dictionary } from './dictionary.ts';
 import { inTransaction } from './in-transaction.ts';
 import { rollUpSql } from './queries.ts';
@@ -9,8 +10,6 @@ import { tableOf } from './schema.ts';
 import type { Sessions } from './sessions.ts';
 
 export type Maintain = (now: number) => Promise<{ more: boolean }>;
-
-const BY_HOUR = ['hourly', 'area_hours', 'areas_owed'];
 
 /** One hour at a step, in transactions of their own beside those that write; what they come to by area after them. */
 export function createUpkeep(
@@ -57,7 +56,8 @@ export function createUpkeep(
     const first = firstKeptHour(retention, now);
     const reached = await sessions.upkeep((connection, dictionary) =>
       inTransaction(connection, async () => {
-        for (const table of BY_HOUR)
+        const tables = (await areaTables(connection)).values();
+        for (const table of ['hourly', 'areas_owed', ...tables])
           await connection.run(`DELETE FROM ${table} WHERE hour < $first`, { first });
         return deleteSamples(connection, dictionary, end);
       }),

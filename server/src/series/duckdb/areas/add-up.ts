@@ -10,6 +10,7 @@ import { hourOf } from '../../hours.ts';
 import { appendRows } from '../append.ts';
 import type { Dictionary } from '../dictionary.ts';
 import { deviceHoursSql } from './sql.ts';
+import { addAreaTable, areaTables, learnAreas } from './tables.ts';
 
 /** Hours since 1970, `to` not included. */
 export interface HourSpan {
@@ -78,49 +79,35 @@ function addRow(
 }
 
 async function removeCells(connection: DuckDBConnection, { from, to, only }: HourSpan): Promise<void> {
-  const hours = 'DELETE FROM area_hours WHERE hour >= $firstHour AND hour < $endHour';
   const span = { firstHour: from, endHour: to };
-  if (!only) {
-    await connection.run(hours, span);
-    return;
+  const ofAreas = 'area IN (SELECT id FROM area_names WHERE area IN (SELECT unnest($areas)))';
+  for (const table of (await areaTables(connection)).values()) {
+    const hours = `DELETE FROM ${table} WHERE hour >= $firstHour AND hour < $endHour`;
+    if (!only) await connection.run(hours, span);
+    else {
+      const values = { ...span, areas: listValue([...only]) };
+      await connection.run(`${hours} AND ${ofAreas}`, values, { areas: LIST(VARCHAR) });
+    }
   }
-  const cells = 'SELECT id FROM cells WHERE area IN (SELECT unnest($areas))';
-  const areas = listValue([...only]);
-  await connection.run(`${hours} AND cell IN (${cells})`, { ...span, areas }, { areas: LIST(VARCHAR) });
 }
 
 const CELL_TYPES = [INTEGER, INTEGER, INTEGER, DOUBLE, DOUBLE, VARCHAR];
 
+/** In order of the hour, and in it of the area. */
 async function appendCells(connection: DuckDBConnection, rows: readonly AreaHour[]): Promise<void> {
-  const ids = await learnCells(connection, rows);
-  const cells = rows.map(({ area, metric, ts, n, weak, bad, levels }) => ({
-    hour: hourOf(ts),
-    id: ids.get(nameOf(metric, area)) ?? 0,
-    rest: [n, weak, bad, encodeBins(levels)],
-  }));
-  cells.sort((a, b) => a.hour - b.hour || a.id - b.id);
-  const table = cells.map(({ hour, id, rest }) => [hour, id, ...rest]);
-  await appendRows(connection, 'area_hours', CELL_TYPES, table);
-}
-
-const nameOf = (metric: string, area: string): string => `${metric} ${area}`;
-
-/** Read anew each time: so a transaction that fails leaves nothing behind. */
-async function learnCells(
-  connection: DuckDBConnection,
-  rows: readonly AreaHour[],
-): Promise<Map<string, number>> {
-  const known = await connection.runAndReadAll('SELECT id, metric, area FROM cells');
-  const ids = new Map(
-    known.getRows().map(([id, metric, area]) => [nameOf(String(metric), String(area)), Number(id)]),
+  const ids = await learnAreas(
+    connection,
+    rows.map(({ area }) => area),
   );
-  const added: DuckDBValue[][] = [];
-  for (const { metric, area } of rows) {
-    const name = nameOf(metric, area);
-    if (ids.has(name)) continue;
-    ids.set(name, ids.size + 1);
-    added.push([ids.size, metric, area]);
+  const byMetric = new Map<string, DuckDBValue[][]>();
+  for (const { area, metric, ts, n, weak, bad, levels } of rows) {
+    const own = byMetric.get(metric) ?? [];
+    byMetric.set(metric, own);
+    own.push([hourOf(ts), ids.get(area) ?? 0, n, weak, bad, encodeBins(levels)]);
   }
-  await appendRows(connection, 'cells', [INTEGER, VARCHAR, VARCHAR], added);
-  return ids;
+  const tables = await areaTables(connection);
+  for (const [metric, own] of byMetric) {
+    const table = tables.get(metric) ?? (await addAreaTable(connection, tables, metric));
+    await appendRows(connection, table, CELL_TYPES, own);
+  }
 }

@@ -17,20 +17,35 @@ export function deviceHoursSql(): string {
     GROUP BY hour, device`;
 }
 
-/** `cells` are few, `area_hours` are many: the cells that are wanted are found first. */
-const CELLS = `SELECT id, area FROM cells WHERE metric = $metric AND area IN (SELECT unnest($areas))`;
+/** A table of hours, and the numbers of the areas that are wanted of it. */
+export interface Wanted {
+  table: string;
+  ids: readonly number[];
+}
+
+/** One number is looked for in the table at once, several by way of their names. */
+const whichSql = ({ ids: [id, ...others] }: Wanted): string =>
+  id !== undefined && others.length === 0 ? `h.area = ${id}` : 'h.area IN (SELECT id FROM wanted)';
+
+const withWanted = ({ ids }: Wanted): string =>
+  `WITH wanted AS (SELECT id, area FROM area_names WHERE id IN (${ids.join(', ')}))`;
+
 const IN_HOURS = 'h.hour >= $firstHour AND h.hour < $endHour';
 
-export const areaHoursSql = `SELECT c.area, h.hour, h.n, h.weak, h.bad, h.levels
-  FROM area_hours h JOIN (${CELLS}) c ON c.id = h.cell
-  WHERE ${IN_HOURS} ORDER BY h.hour, c.area LIMIT $limit`;
+export function areaHoursSql(wanted: Wanted): string {
+  return `${withWanted(wanted)} SELECT w.area, h.hour, h.n, h.weak, h.bad, h.levels
+    FROM ${wanted.table} h JOIN wanted w ON w.id = h.area
+    WHERE ${IN_HOURS} AND ${whichSql(wanted)} ORDER BY h.hour, w.area LIMIT $limit`;
+}
 
-export const areaSumsSql = `SELECT c.area, s.start, s.hours, s.weak, s.bad, s.devices
-  FROM (
-    SELECT cell, $since + (hour::BIGINT * ${HOUR_MS} - $since) // $step * $step AS start, count(*) AS hours,
-      sum(weak / n) AS weak, sum(bad / n) AS bad, max(n) AS devices
-    FROM area_hours h
-    WHERE ${IN_HOURS} AND n >= $least AND cell IN (SELECT id FROM (${CELLS}))
-    GROUP BY ALL
-  ) s JOIN (${CELLS}) c ON c.id = s.cell
-  ORDER BY s.start, c.area LIMIT $limit`;
+export function areaSumsSql(wanted: Wanted): string {
+  const start = `$since + (h.hour::BIGINT * ${HOUR_MS} - $since) // $step * $step AS start`;
+  return `${withWanted(wanted)} SELECT w.area, s.start, s.hours, s.weak, s.bad, s.devices
+    FROM (
+      SELECT h.area AS id, ${start}, count(*) AS hours,
+        sum(weak / n) AS weak, sum(bad / n) AS bad, max(n) AS devices
+      FROM ${wanted.table} h WHERE ${IN_HOURS} AND n >= $least AND ${whichSql(wanted)}
+      GROUP BY ALL
+    ) s JOIN wanted w ON w.id = s.id
+    ORDER BY s.start, w.area LIMIT $limit`;
+}
