@@ -1,0 +1,79 @@
+import { Agent, request } from 'node:http';
+import { createRandom, HOUR_MS } from './city.js';
+
+const LINES_AT_ONCE = 10_000;
+const AT_ONCE = 2;
+
+/** Writes hours of areas as the store writes them, into the policy in which it keeps them. */
+export async function fillInflux({ url, database, cells, variants, from, hours }) {
+  const agent = new Agent({ keepAlive: true, maxSockets: AT_ONCE });
+  const random = createRandom(11);
+  const made = cells.map(({ area, metric, devices }) => {
+    const county = area.slice('area:'.length, 'area:'.length + 6);
+    const { n, levels } = metric === 'signal.weak' ? { n: devices, levels: [''] } : variants(metric, devices);
+    return { tags: `areas,area=${area},county=${county},metric=${metric}`, n, levels };
+  });
+  function lineOf({ tags, n, levels }, ts) {
+    const weak = Math.round(n * random() * 200) / 1_000;
+    const bad = Math.round(weak * 250) / 1_000;
+    const text = levels[Math.floor(random() * levels.length)];
+    return `${tags} n=${n}i,weak=${weak},bad=${bad},weak_share=${weak / n},bad_share=${bad / n},levels="${text}" ${ts}000000`;
+  }
+  function* bodies() {
+    let lines = [];
+    for (let hour = 0; hour < hours; hour++) {
+      for (const cell of made) {
+        lines.push(lineOf(cell, from + hour * HOUR_MS));
+        if (lines.length === LINES_AT_ONCE) yield lines.join('\n');
+        if (lines.length === LINES_AT_ONCE) lines = [];
+      }
+    }
+    yield lines.join('\n');
+  }
+  const todo = bodies();
+  const lane = async () => {
+    for (const body of todo) await send(agent, `${url}/write?db=${database}&rp=hourly&precision=ns`, body);
+  };
+  // One source for both: each takes the next.
+  await Promise.all(Array.from({ length: AT_ONCE }, lane));
+  agent.destroy();
+  return { rows: cells.length * hours };
+}
+
+/** The answer's text alone: nothing is made of it. */
+export async function bareInflux({ url, database, asked, ranked, from, to, times }) {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  const took = { rows: [], sums: [] };
+  const time = `time >= ${from}ms AND time < ${to}ms`;
+  const spend = async (into, q) => {
+    const began = performance.now();
+    await send(agent, `${url}/query?db=${database}&epoch=ms`, new URLSearchParams({ q }).toString(), {
+      'content-type': 'application/x-www-form-urlencoded',
+    });
+    into.push(performance.now() - began);
+  };
+  for (const { area, metric } of asked)
+    await spend(
+      took.rows,
+      `SELECT n, weak, bad, levels FROM hourly.areas WHERE metric = '${metric}' AND area = '${area}' AND ${time}`,
+    );
+  const sums = `SELECT COUNT(weak_share), SUM(weak_share), SUM(bad_share), MAX(n) FROM hourly.areas WHERE metric = 'signal.weak' AND n >= 5 AND ${time} AND area =~ /^area:[0-9]{12}$/ GROUP BY time(168h, ${from % (168 * HOUR_MS)}ms), area FILL(none)`;
+  for (let i = 0; i < times; i++) await spend(took.sums, sums);
+  agent.destroy();
+  return { ...took, ranked: ranked.length };
+}
+
+function send(agent, url, body, headers = {}) {
+  return new Promise((resolve, reject) => {
+    const asked = request(url, { agent, method: 'POST', headers }, (answer) => {
+      let said = '';
+      answer.setEncoding('utf8').on('data', (chunk) => (said += chunk));
+      answer.on('end', () => {
+        if (answer.statusCode < 300 && !said.includes('"error"')) resolve(said);
+        else reject(new Error(`InfluxDB answered ${answer.statusCode}: ${said.slice(0, 300)}`));
+      });
+    });
+    asked.on('error', reject);
+    asked.end(body);
+  });
+}
