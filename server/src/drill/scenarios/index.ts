@@ -23,6 +23,7 @@ import { springFestival } from './21-spring-festival.ts';
 import { cutOverOverruns } from './22-cut-over-overruns.ts';
 import { theOnlyWitness } from './23-the-only-witness.ts';
 import { wrongTopology } from './24-wrong-topology.ts';
+import { weakEvenings } from './26-weak-evenings.ts';
 
 /** Every scenario, by number. One more is its file and its line here. */
 export const SCENARIOS: readonly Scenario[] = [
@@ -50,4 +51,5 @@ export const SCENARIOS: readonly Scenario[] = [
   cutOverOverruns,
   theOnlyWitness,
   wrongTopology,
+  weakEvenings,
 ];
