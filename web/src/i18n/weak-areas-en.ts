@@ -143,8 +143,8 @@ export const weakAreasEn: WeakAreasTexts = {
     goesOn: 'going on',
     by: (name) => `recorded by ${name}`,
     list: 'Works on record',
-    sides: (days, matched) =>
-      `${days} days on each side, over the ${matched} of 168 hours that were measured on both`,
+    sides: (before, after, matched) =>
+      `${before} days before and ${after} after, over the ${matched} of 168 hours that were measured on both sides`,
     loading: 'Comparing before and after',
     figure: 'Figure',
     before: 'Before',

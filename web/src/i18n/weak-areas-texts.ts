@@ -139,7 +139,7 @@ export interface WeakAreasTexts {
     goesOn: string;
     by: (name: string) => string;
     list: string;
-    sides: (days: string, matched: string) => string;
+    sides: (before: string, after: string, matched: string) => string;
     loading: string;
     figure: string;
     before: string;

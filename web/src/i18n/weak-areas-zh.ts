@@ -132,7 +132,8 @@ export const weakAreasZh: WeakAreasTexts = {
     goesOn: '进行中',
     by: (name) => `${name} 登记`,
     list: '已登记的工程',
-    sides: (days, matched) => `前后各 ${days} 天，只比两侧都有数据的 ${matched}/168 个小时`,
+    sides: (before, after, matched) =>
+      `之前 ${before} 天，之后 ${after} 天；只比两侧都有数据的 ${matched}/168 个小时`,
     loading: '正在比较前后',
     figure: '指标',
     before: '之前',
