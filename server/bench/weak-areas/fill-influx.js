@@ -17,7 +17,9 @@ export async function fillInflux({ url, database, cells, variants, from, hours }
     const weak = Math.round(n * random() * 200) / 1_000;
     const bad = Math.round(weak * 250) / 1_000;
     const text = levels[Math.floor(random() * levels.length)];
-    return `${tags} n=${n}i,weak=${weak},bad=${bad},weak_share=${weak / n},bad_share=${bad / n},levels="${text}" ${ts}000000`;
+    const shares = `weak1=${weak / n},bad1=${bad / n}`;
+    const counted = n < 5 ? 'hours5=0i,weak5=0,bad5=0' : `hours5=1i,weak5=${weak / n},bad5=${bad / n}`;
+    return `${tags} n=${n}i,weak=${weak},bad=${bad},levels="${text}",hours1=1i,${shares},${counted} ${ts}000000`;
   }
   function* bodies() {
     let lines = [];
@@ -57,7 +59,7 @@ export async function bareInflux({ url, database, asked, ranked, from, to, times
       took.rows,
       `SELECT n, weak, bad, levels FROM hourly.areas WHERE metric = '${metric}' AND area = '${area}' AND ${time}`,
     );
-  const sums = `SELECT COUNT(weak_share), SUM(weak_share), SUM(bad_share), MAX(n) FROM hourly.areas WHERE metric = 'signal.weak' AND n >= 5 AND ${time} AND area =~ /^area:[0-9]{12}$/ GROUP BY time(168h, ${from % (168 * HOUR_MS)}ms), area FILL(none)`;
+  const sums = `SELECT SUM(hours5), SUM(weak5), SUM(bad5), MAX(n) FROM hourly.areas WHERE metric = 'signal.weak' AND ${time} AND area =~ /^area:[0-9]{12}$/ GROUP BY time(168h, ${from % (168 * HOUR_MS)}ms), area FILL(none)`;
   for (let i = 0; i < times; i++) await spend(took.sums, sums);
   agent.destroy();
   return { ...took, ranked: ranked.length };

@@ -3,6 +3,7 @@ import { encodeBins } from '../../../core/weak-area/level-bins.ts';
 import type { InfluxClient } from '../client.ts';
 import { AREAS, tagValue } from '../names.ts';
 import type { Kept } from './queries.ts';
+import { COUNTED } from './queries.ts';
 
 const LINES_AT_ONCE = 2_500;
 
@@ -23,8 +24,11 @@ export async function writeCells(
 }
 
 function lineOf(county: string, { area, metric, ts, n, weak, bad, levels }: AreaHour): string {
-  const share = (sum: number): number => (n > 0 ? sum / n : 0);
   const tags = `area=${tagValue(area)},county=${tagValue(county)},metric=${tagValue(metric)}`;
-  const sums = `n=${n}i,weak=${weak},bad=${bad},weak_share=${share(weak)},bad_share=${share(bad)}`;
-  return `${AREAS},${tags} ${sums},levels="${encodeBins(levels)}" ${ts}000000`;
+  const counted = COUNTED.map((least) => {
+    const [hours, weakHours, badHours] = n >= least ? [1, weak / n, bad / n] : [0, 0, 0];
+    return `hours${least}=${hours}i,weak${least}=${weakHours},bad${least}=${badHours}`;
+  });
+  const fields = `n=${n}i,weak=${weak},bad=${bad},levels="${encodeBins(levels)}",${counted.join()}`;
+  return `${AREAS},${tags} ${fields} ${ts}000000`;
 }

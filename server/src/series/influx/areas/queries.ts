@@ -1,3 +1,4 @@
+import { LEAST_DEVICES } from '@fengsui/config/contract';
 import { AREA_METRICS } from '../../areas/area-span.ts';
 import { ADDED, AREAS, HOURLY, ROLLED } from '../names.ts';
 import { rolledField } from '../queries.ts';
@@ -42,12 +43,19 @@ export interface Steps {
   least: number;
 }
 
-/** Shares are kept with each hour, as InfluxDB adds up no quotients. */
+/**
+ * InfluxDB adds up no quotients, and is many times slower where it has to look at each point first. So what
+ * counts of an hour is kept with it for these limits: with any device, and with those that say something.
+ */
+export const COUNTED: readonly number[] = [1, LEAST_DEVICES];
+
 export function sumsQuery(kept: Kept, areas: number, steps: Steps): string {
-  const { stepMs, least } = steps;
-  const sums =
-    'COUNT(weak_share) AS hours, SUM(weak_share) AS weak, SUM(bad_share) AS bad, MAX(n) AS devices';
-  const where = `metric = $metric AND ${several('area', 'a', areas)} AND ${DURING} AND n >= ${Math.max(1, least)}`;
+  const { stepMs } = steps;
+  const least = Math.max(1, steps.least);
+  const as = COUNTED.includes(least) ? least : 1;
+  const sums = `SUM(hours${as}) AS hours, SUM(weak${as}) AS weak, SUM(bad${as}) AS bad, MAX(n) AS devices`;
+  const others = as === least ? '' : ` AND n >= ${least}`;
+  const where = `metric = $metric AND ${several('area', 'a', areas)} AND ${DURING}${others}`;
   const grouped = `GROUP BY time(${stepMs}ms, ${steps.from % stepMs}ms), area FILL(none)`;
   return `SELECT ${sums} FROM ${from(kept, AREAS)} WHERE ${where} ${grouped}`;
 }

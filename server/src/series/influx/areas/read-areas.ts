@@ -51,7 +51,7 @@ async function sumsOf(client: InfluxClient, kept: Kept, query: AreaSumsQuery): P
   for (const areas of chunksOf(query)) {
     const text = sumsQuery(kept, areas.length, query);
     const rows = await ask(client, text, query.metric, areas, { from, to });
-    for (const row of rows)
+    for (const row of rows.filter((each) => Number(each['hours']) > 0))
       sums.push({
         area: String(row['area']) as AreaKey,
         ts: from + Math.floor((timeOf(row) - from) / stepMs) * stepMs,
