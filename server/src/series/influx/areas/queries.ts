@@ -44,7 +44,7 @@ export interface Steps {
 }
 
 /**
- * InfluxDB adds up no quotients, and is many times slower where it has to look at each point first. So what
+ * InfluxDB adds up no quotients, and takes half as long again where it has to look at each point first. So what
  * counts of an hour is kept with it for these limits: with any device, and with those that say something.
  */
 export const COUNTED: readonly number[] = [1, LEAST_DEVICES];
