@@ -1,5 +1,4 @@
-import { spawnSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { startInflux } from '../city/servers.js';
 import { askGrids, askRanking, rollUpHour } from './ask.js';
@@ -92,7 +91,8 @@ const seconds = (began) => Math.round((performance.now() - began) / 1_000);
 
 function sizeOf(folder) {
   mkdirSync(folder, { recursive: true });
-  return Number(spawnSync('du', ['-sb', folder], { encoding: 'utf8' }).stdout.split('\t')[0]);
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((one) => one.isFile());
+  return files.reduce((sum, { parentPath, name }) => sum + statSync(join(parentPath, name)).size, 0);
 }
 
 /** What both are given. */

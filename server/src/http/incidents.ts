@@ -51,7 +51,10 @@ export function incidentRoutes(parts: IncidentParts): Route[] {
 }
 
 /** Throws the problem 404 where there is none. */
-export function incidentOr404({ open, ledger }: Pick<IncidentParts, 'open' | 'ledger'>, id: string): Incident {
+export function incidentOr404(
+  { open, ledger }: Pick<IncidentParts, 'open' | 'ledger'>,
+  id: string,
+): Incident {
   const incident = open().find((one) => one.id === id) ?? ledger.incident(id);
   if (!incident) throw new HttpProblem(404, `There is no incident ${id}.`);
   return incident;

@@ -32,7 +32,7 @@ export function numberingFaults({ cases }: KeptPages): string[] {
   });
 }
 
-export const pagesOf = ({ lines }: KeptCase): PageFact[] =>
+const pagesOf = ({ lines }: KeptCase): PageFact[] =>
   lines.flatMap(({ fact }) => (fact.kind === 'page' ? fact : []));
 
 /** Incidents that people had to be asked about, and of which nobody can say why somebody was called or not. */

@@ -24,6 +24,9 @@ export function withNothing(five: SignalFive): SignalFive {
   return silent < SAMPLES ? five + 2 ** FIVE_BITS : NO_SAMPLES;
 }
 
+/** What the newest sample says of the signal: 0 nothing, 1 OK, 2 WEAK, 3 BAD. */
+export const newestQuality = (five: SignalFive): number => (five >> FIVE_BITS > 0 ? 0 : five & 3);
+
 /** Three of them or more are of this quality or a worse one; 2 is WEAK, 3 is BAD. */
 export function areMostly(five: SignalFive, quality: 2 | 3): boolean {
   let count = 0;

@@ -14,7 +14,7 @@ const OTHERS = ['441223115221', '441223115222', '441223116220', '441223116221', 
 const OK_DBM = -95;
 const HOUR_S = 3_600;
 /** By the clock of the site, which is eight hours ahead; the stories begin on a Thursday at 8 h. */
-export const FIRST_HOUR = 8;
+const FIRST_HOUR = 8;
 export const hourAt = (hour: number): number => START + hour * HOUR_S * 1_000;
 
 /** Level of a device in an hour since the beginning; undefined where it is silent. */
@@ -32,7 +32,7 @@ const box = (
   T: HOUR_S,
 });
 
-export const PLANT = [
+const PLANT = [
   ['core', ''],
   ['hub', 'core'],
   ['amp-a', 'hub'],

@@ -5,7 +5,7 @@ import type { Town, TownDevice } from './quarter-town.ts';
 // What happens in a simulated quarter: weak areas that must be found, and everything that must not be taken
 // for one. Hours count from the beginning, on the clock of the site.
 
-export const DAYS = 90;
+const DAYS = 90;
 export const HOURS = DAYS * 24;
 
 /** A weak area, from its first day until it is re-tilted. */

@@ -1,5 +1,6 @@
 import type { SignalState } from '@fengsui/config/contract';
 import type { Observed } from '../detector.ts';
+import { newestQuality } from '../device/signal-five.ts';
 import { freshValues } from '../fresh-values.ts';
 
 /**
@@ -9,12 +10,10 @@ import { freshValues } from '../fresh-values.ts';
 export function sampleQuality(observed: Observed): SignalState {
   const { state } = observed;
   if (freshValues(observed) === undefined || !isCounted(state)) return 'NA';
-  return QUALITIES[isNewestSilent(state.signalFive) ? 0 : state.signalFive & 3] ?? 'NA';
+  return QUALITIES[newestQuality(state.signalFive)] ?? 'NA';
 }
 
 export const isCounted = ({ flags }: Pick<Observed['state'], 'flags'>): boolean =>
   flags.length === 0 || !(flags.includes('MAINTENANCE') || flags.includes('QUARANTINED'));
 
 const QUALITIES: readonly SignalState[] = ['NA', 'OK', 'WEAK', 'BAD'];
-
-const isNewestSilent = (five: number): boolean => five >= 2 ** 20;
