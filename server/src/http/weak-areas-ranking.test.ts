@@ -13,7 +13,8 @@ import type { Route } from './route.ts';
 import { weakRankingRoutes } from './weak-areas-ranking.ts';
 
 const NOW = Date.parse('2026-11-22T20:30:00+08:00');
-const THIS_HOUR = NOW - HOUR / 2;
+/** The last midnight of UTC, up to which weeks are counted. */
+const MIDNIGHT = Date.parse('2026-11-22T00:00:00Z');
 const WEEK = 7 * 24 * HOUR;
 const site = weakSite();
 const chain = chainOf(site);
@@ -28,9 +29,9 @@ beforeEach(() => {
   routes = weakRankingRoutes({ ...parts, store: storeOf(rows) });
 });
 
-function put(area: string, hoursAgo: number, over: Partial<AreaHour> = {}): void {
+function put(area: string, hoursBefore: number, over: Partial<AreaHour> = {}): void {
   const hour = { n: 10, weak: 5, bad: 0, metric: WEAK, levels: new Map<number, number>() };
-  rows.push({ ...hour, area: `area:${area}`, ts: THIS_HOUR - hoursAgo * HOUR, ...over });
+  rows.push({ ...hour, area: `area:${area}`, ts: MIDNIGHT - hoursBefore * HOUR, ...over });
 }
 const ranking = async (query: object = {}) =>
   RankingAnswer.parse((await callRoute(routes, 'get', '/weak-areas/ranking', { query })).body);
@@ -42,10 +43,11 @@ describe('the ranking over HTTP', () => {
     put('441223100201', 2, { weak: 10 });
     put('441223100202', 3);
     put('441223100200', 28 * 24 + 1);
+    put('441223100200', -2);
     const answer = await ranking();
     expect(answer).toMatchObject({
-      from: THIS_HOUR - 4 * WEEK,
-      to: THIS_HOUR,
+      from: MIDNIGHT - 4 * WEEK,
+      to: MIDNIGHT,
       areas: 3,
       tooFew: 0,
       peopleUnknown: 0,
@@ -92,7 +94,7 @@ describe('the ranking over HTTP', () => {
     expect(parts.join('')).toBe(
       '\uFEFFrank,area,name,in,people,cost,hours,weak_hours,bad_hours,devices,trend,from,to\r\n' +
         '1,441223100200,林洞村委会,南街街道 广宁县,1200,600,1,0.5,0,10,too_short,' +
-        '2026-10-25T12:00:00.000Z,2026-11-22T12:00:00.000Z\r\n',
+        '2026-10-25T00:00:00.000Z,2026-11-22T00:00:00.000Z\r\n',
     );
   });
 

@@ -142,6 +142,7 @@ export interface Retention {
 }
 
 export const HOUR_MS = 3_600_000;
+export const DAY_MS = 24 * HOUR_MS;
 
 /**
  * The time from which samples are kept, and taken: always a whole hour, so that no hour is ever rolled

@@ -6,11 +6,11 @@ import type { Ranked } from '../core/weak-area/rank.ts';
 import { rankAreas } from '../core/weak-area/rank.ts';
 import type { Regions } from '../regions/regions.ts';
 import type { AreaSum, SeriesStore } from '../series/port.ts';
-import { HOUR_MS, MAX_AREAS_AT_ONCE } from '../series/port.ts';
+import { DAY_MS, MAX_AREAS_AT_ONCE } from '../series/port.ts';
 import type { Site } from '../site/model.ts';
 import type { Scopes } from './scopes.ts';
 
-const WEEK_MS = 7 * 24 * HOUR_MS;
+const WEEK_MS = 7 * DAY_MS;
 
 export interface RankingParts {
   store: Pick<SeriesStore, 'areaSums'>;
@@ -27,10 +27,13 @@ export interface RankingWanted {
   now: number;
 }
 
-/** Which divisions of a region cost most in the whole weeks before now. Rejects with SeriesUnavailable. */
+/**
+ * Which divisions of a region cost most in the whole weeks before the last midnight of UTC, by which stores
+ * add up days. Rejects with SeriesUnavailable.
+ */
 export async function readRanking(parts: RankingParts, wanted: RankingWanted): Promise<RankingAnswer> {
   const { scopes } = parts;
-  const to = Math.floor(wanted.now / HOUR_MS) * HOUR_MS;
+  const to = Math.floor(wanted.now / DAY_MS) * DAY_MS;
   const from = Math.max(0, to - wanted.weeks * WEEK_MS);
   const areas = areasOf(parts, wanted);
   const rows = await sumsOf(parts.store, areas, { from, to });

@@ -46,6 +46,8 @@ export const WEEK_METRICS: readonly string[] = [...AREA_LEVELS, WEAK];
 
 /** Read a part at a time: of a whole city and some years there is much. */
 const PART_MS = 31 * 24 * HOUR_MS;
+/** What is measured now is measured here; all of three months need not be looked at for that. */
+const LATELY_MS = 7 * 24 * HOUR_MS;
 
 /** The 7×24 grid of an area. Rejects with SeriesUnavailable. */
 export async function readWeek(parts: WeekParts, wanted: WeekWanted): Promise<WeekAnswer> {
@@ -64,13 +66,23 @@ export async function readWeek(parts: WeekParts, wanted: WeekWanted): Promise<We
   };
 }
 
-/** The levels that anybody there measures, those of most devices first. */
+/** The levels that anybody there measures in the last week, or in all of the span; those of most devices first. */
 async function measured(
   store: WeekParts['store'],
   areas: readonly AreaKey[],
   span: WeekWanted['span'],
 ): Promise<string[]> {
   if (areas.length === 0) return [];
+  const lately = Math.max(span.from, span.to - LATELY_MS);
+  const found = await measuredSince(store, areas, { ...span, from: lately });
+  return found.length > 0 || lately === span.from ? found : measuredSince(store, areas, span);
+}
+
+async function measuredSince(
+  store: WeekParts['store'],
+  areas: readonly AreaKey[],
+  span: WeekWanted['span'],
+): Promise<string[]> {
   const whole = { areas, ...span, stepMs: span.to - span.from, least: 1, limit: areas.length };
   const found = await Promise.all(
     AREA_LEVELS.map(async (metric) => {

@@ -1,11 +1,10 @@
 import { expect, it } from 'vitest';
-import { HOUR_MS } from '../port.ts';
+import { WEAK } from '../../core/weak-area/area-hour.ts';
+import { DAY_MS, HOUR_MS } from '../port.ts';
 import type { AreaTown } from './area-town.ts';
 import { ANY } from './area-town.ts';
 import { MER } from './samples.ts';
 import { BASE, NODE, OTHER_VILLAGE, PLACES, TOWN, VILLAGE, at, brief, drain, judged } from './town.ts';
-
-const DAY_MS = 24 * HOUR_MS;
 
 /** What comes late, moves, is watched lately, is let go, and outlives a restart. */
 export function correctionCases(town: AreaTown): void {
@@ -23,6 +22,38 @@ export function correctionCases(town: AreaTown): void {
         [175, 1],
       ]),
     );
+  });
+
+  it('adds up whole days of UTC as it adds up their hours, late samples with them', async () => {
+    const from = Math.floor(BASE / DAY_MS) * DAY_MS;
+    const days = { areas: [TOWN, VILLAGE], metric: WEAK, from, to: from + 3 * DAY_MS, least: 1, limit: 99 };
+    const byDay = async () => {
+      const sums = await town.store.areaSums({ ...days, stepMs: DAY_MS });
+      return sums.map((one) => [one.area, one.ts, one.hours, one.weakHours, one.badHours, one.devices]);
+    };
+    const byHours = async () => {
+      const hours = await town.store.areaSums({ ...days, stepMs: HOUR_MS });
+      const starts = [...new Set(hours.map(({ ts }) => Math.floor(ts / DAY_MS) * DAY_MS))];
+      return starts.flatMap((start) =>
+        days.areas.flatMap((area) => {
+          const own = hours.filter((one) => one.area === area && one.ts >= start && one.ts < start + DAY_MS);
+          const sum = (of: (one: (typeof own)[number]) => number) =>
+            own.reduce((all, one) => all + of(one), 0);
+          if (own.length === 0) return [];
+          const shares = [sum((one) => one.weakHours), sum((one) => one.badHours)];
+          return [[area, start, own.length, ...shares, Math.max(...own.map(({ devices }) => devices))]];
+        }),
+      );
+    };
+    await town.place();
+    for (const hour of [0, 1, 23]) await town.putAnHour(hour);
+    await town.upkeep();
+    const before = await byDay();
+    expect(before).toEqual(await byHours());
+    await town.put(judged('stb-3', 0.3, 'b', 25.4, { late: true }));
+    await town.upkeep(HOUR_MS);
+    expect(await byDay()).toEqual(await byHours());
+    expect(await byDay()).not.toEqual(before);
   });
 
   it('waits until it was told where all devices are, and then has the hours from before', async () => {

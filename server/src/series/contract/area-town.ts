@@ -1,11 +1,10 @@
 import { beforeEach } from 'vitest';
 import { WEAK } from '../../core/weak-area/area-hour.ts';
 import type { AreaHoursQuery, AreaSum, AreaSumsQuery } from '../port.ts';
-import { HOUR_MS } from '../port.ts';
+import { DAY_MS, HOUR_MS } from '../port.ts';
 import type { Subject } from '../series.contract.ts';
 import { BASE, NODE, OTHER_VILLAGE, PLACES, TOWN, VILLAGE, brief, drain, judged } from './town.ts';
 
-const DAY_MS = 24 * HOUR_MS;
 const RETENTION = { rawMs: 10 * DAY_MS, hourlyMs: 40 * DAY_MS };
 
 /** All areas of the town, for a day. */

@@ -1,14 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { AreaKey } from '../../core/weak-area/area-hour.ts';
-import { HOUR_MS, SeriesUnavailable } from '../port.ts';
+import { DAY_MS, HOUR_MS, SeriesUnavailable } from '../port.ts';
 import type { Subject } from '../series.contract.ts';
 import { correctionCases } from './area-corrections.ts';
 import type { AreaTown } from './area-town.ts';
 import { ANY, openTown } from './area-town.ts';
 import { MER } from './samples.ts';
 import { BASE, OTHER_VILLAGE, PLACES, TOWN, VILLAGE, at, judged } from './town.ts';
-
-const DAY_MS = 24 * HOUR_MS;
 
 export function areaCases(subject: Subject): void {
   describe('by areas', () => {

@@ -1,12 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createClock } from '../../clock.ts';
 import { hourOf } from '../hours.ts';
-import { HOUR_MS } from '../port.ts';
+import { DAY_MS, HOUR_MS } from '../port.ts';
 import type { RangesQuery, SeriesStore, StoredSample } from '../port.ts';
 import type { Subject } from '../series.contract.ts';
 import { MER, sample } from './samples.ts';
 
-const DAY_MS = 24 * HOUR_MS;
 const RETENTION = { rawMs: 10 * DAY_MS, hourlyMs: 40 * DAY_MS };
 /** A store may have a clock of its own, so the cases happen within the last days. */
 const BASE = hourOf(createClock().now() - 2 * DAY_MS) * HOUR_MS;

@@ -7,6 +7,8 @@ export const TOUCHED = 'touched';
 export const ROLLED = 'rolled';
 /** Hours by area, metric and county; and which roll-up of an hour a county's devices were added up of. */
 export const AREAS = 'areas';
+/** Weak signals by area and day of UTC, added up of its hours. */
+export const AREA_DAYS = 'area_days';
 export const ADDED = 'added';
 
 /**

@@ -1,9 +1,8 @@
-import { HOUR_MS } from '../port.ts';
+import { DAY_MS, HOUR_MS } from '../port.ts';
 import type { Retention } from '../port.ts';
 import type { InfluxClient, Row } from './client.ts';
 import { HOURLY, named } from './names.ts';
 
-const DAY_MS = 24 * HOUR_MS;
 /** InfluxDB lets go by its own clock: this much later, so that whole hours can still be rolled up. */
 export const SLACK_MS = DAY_MS;
 

@@ -1,15 +1,16 @@
 import type { AreaHour, AreaKey } from '../../../core/weak-area/area-hour.ts';
+import { WEAK } from '../../../core/weak-area/area-hour.ts';
 import { createAreaSpan } from '../../areas/area-span.ts';
 import type { Places } from '../../areas/places.ts';
 import { placesIn } from '../../areas/places.ts';
 import { hourOf } from '../../hours.ts';
-import { HOUR_MS } from '../../port.ts';
+import { DAY_MS, HOUR_MS } from '../../port.ts';
 import type { InfluxClient, Row } from '../client.ts';
 import { isName } from '../names.ts';
 import { iso, timeOf } from '../rows.ts';
 import { writeCells } from './cells.ts';
 import type { Kept } from './queries.ts';
-import { bound, countyCellsQuery, deviceHoursQuery } from './queries.ts';
+import { bound, countyCellsQuery, daysQuery, deviceHoursQuery } from './queries.ts';
 
 /** Hours since 1970, `to` not included. */
 export interface CountySpan {
@@ -34,7 +35,13 @@ export async function addUp(
   const rows = await sumsOf(client, kept, places, span);
   const stale = await emptied(client, kept, span, rows);
   await writeCells(client, kept, span.county, [...rows, ...stale]);
+  await client.execute(daysQuery(kept), { metric: WEAK, county: span.county, ...daysAround(span) });
 }
+
+const daysAround = ({ from, to }: CountySpan) => ({
+  from: iso(Math.floor((from * HOUR_MS) / DAY_MS) * DAY_MS),
+  to: iso(Math.ceil((to * HOUR_MS) / DAY_MS) * DAY_MS),
+});
 
 const windowOf = ({ from, to }: CountySpan) => ({ from: iso(from * HOUR_MS), to: iso(to * HOUR_MS) });
 

@@ -5,10 +5,9 @@ import { WEAK } from '../../../core/weak-area/area-hour.ts';
 import type { AreaKey } from '../../../core/weak-area/area-hour.ts';
 import { BASE, brief, drain, judged } from '../../contract/town.ts';
 import type { DevicePlace, SeriesStore, StoredSample } from '../../port.ts';
-import { HOUR_MS } from '../../port.ts';
+import { DAY_MS, HOUR_MS } from '../../port.ts';
 import { openInfluxSeries } from '../index.ts';
 
-const DAY_MS = 24 * HOUR_MS;
 const RETENTION = { rawMs: 10 * DAY_MS, hourlyMs: 40 * DAY_MS };
 const NORTH: AreaKey = 'area:441223';
 const SOUTH: AreaKey = 'area:441284';

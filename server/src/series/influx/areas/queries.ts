@@ -1,6 +1,6 @@
 import { LEAST_DEVICES } from '@fengsui/config/contract';
 import { AREA_METRICS } from '../../areas/area-span.ts';
-import { ADDED, AREAS, HOURLY, ROLLED } from '../names.ts';
+import { ADDED, AREAS, AREA_DAYS, HOURLY, ROLLED } from '../names.ts';
 import { rolledField } from '../queries.ts';
 import { WEAK } from '../../../core/weak-area/area-hour.ts';
 
@@ -41,6 +41,8 @@ export interface Steps {
   from: number;
   stepMs: number;
   least: number;
+  /** From days instead of hours. */
+  isByDays: boolean;
 }
 
 /**
@@ -48,6 +50,16 @@ export interface Steps {
  * counts of an hour is kept with it for these limits: with any device, and with those that say something.
  */
 export const COUNTED: readonly number[] = [1, LEAST_DEVICES];
+
+/** A county's days, from its hours: months of all villages are then a 24th of the points. */
+export function daysQuery(kept: Kept): string {
+  const sums = COUNTED.flatMap((least) =>
+    ['hours', 'weak', 'bad'].map((field) => `SUM(${field}${least}) AS ${field}${least}`),
+  );
+  const where = `metric = $metric AND county = $county AND ${DURING}`;
+  const into = `INTO ${from(kept, AREA_DAYS)} FROM ${from(kept, AREAS)}`;
+  return `SELECT ${sums.join(', ')}, MAX(n) AS n ${into} WHERE ${where} GROUP BY time(1d), area, county, metric FILL(none)`;
+}
 
 export function sumsQuery(kept: Kept, areas: number, steps: Steps): string {
   const { stepMs } = steps;
@@ -57,7 +69,8 @@ export function sumsQuery(kept: Kept, areas: number, steps: Steps): string {
   const others = as === least ? '' : ` AND n >= ${least}`;
   const where = `metric = $metric AND ${several('area', 'a', areas)} AND ${DURING}${others}`;
   const grouped = `GROUP BY time(${stepMs}ms, ${steps.from % stepMs}ms), area FILL(none)`;
-  return `SELECT ${sums} FROM ${from(kept, AREAS)} WHERE ${where} ${grouped}`;
+  const source = from(kept, steps.isByDays ? AREA_DAYS : AREAS);
+  return `SELECT ${sums} FROM ${source} WHERE ${where} ${grouped}`;
 }
 
 export const rolledQuery = `SELECT "at" FROM ${ROLLED} WHERE time >= $from`;

@@ -1,15 +1,16 @@
 import type { AreaHour, AreaKey } from '../../../core/weak-area/area-hour.ts';
+import { WEAK } from '../../../core/weak-area/area-hour.ts';
 import type { LevelBins } from '../../../core/weak-area/level-bins.ts';
 import { addBins, decodeBins } from '../../../core/weak-area/level-bins.ts';
 import { foldHours } from '../../areas/area-fold.ts';
 import { byTimeAndArea } from '../../areas/area-span.ts';
 import type { AreaHoursQuery, AreaSum, AreaSumsQuery } from '../../port.ts';
-import { HOUR_MS } from '../../port.ts';
+import { DAY_MS, HOUR_MS } from '../../port.ts';
 import type { InfluxClient, Row } from '../client.ts';
 import { isName } from '../names.ts';
 import { iso, orNothing, timeOf } from '../rows.ts';
 import type { Kept } from './queries.ts';
-import { bound, cellsQuery, sumsQuery } from './queries.ts';
+import { COUNTED, bound, cellsQuery, sumsQuery } from './queries.ts';
 
 const AREAS_AT_ONCE = 200;
 /** So many hours of areas are read at once. */
@@ -47,9 +48,10 @@ export async function readAreaSums(
 
 async function sumsOf(client: InfluxClient, kept: Kept, query: AreaSumsQuery): Promise<AreaSum[]> {
   const { from, to, stepMs } = query;
+  const isByDays = areWholeDays(query);
   const sums: AreaSum[] = [];
   for (const areas of chunksOf(query)) {
-    const text = sumsQuery(kept, areas.length, query);
+    const text = sumsQuery(kept, areas.length, { ...query, isByDays });
     const rows = await ask(client, text, query.metric, areas, { from, to });
     for (const row of rows.filter((each) => Number(each['hours']) > 0))
       sums.push({
@@ -62,6 +64,12 @@ async function sumsOf(client: InfluxClient, kept: Kept, query: AreaSumsQuery): P
       });
   }
   return sums;
+}
+
+/** Only of these days are added up beforehand. */
+function areWholeDays({ metric, least, ...times }: AreaSumsQuery): boolean {
+  const isKept = metric === WEAK && COUNTED.includes(least);
+  return isKept && [times.from, times.to, times.stepMs].every((time) => time % DAY_MS === 0);
 }
 
 /** In order of time, those of one time in order of the area. */
