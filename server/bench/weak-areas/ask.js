@@ -1,6 +1,7 @@
 import { createRandom, HOUR_MS } from './city.js';
 
-const WEEK_MS = 168 * HOUR_MS;
+const DAY_MS = 24 * HOUR_MS;
+const WEEK_MS = 7 * DAY_MS;
 /** The site's zone. */
 const OFFSET_MS = 8 * HOUR_MS;
 
@@ -49,14 +50,16 @@ export async function askGrids({ store, parts, city, span, questions }) {
   return took;
 }
 
-/** All villages, week by week. */
+/** All villages, week by week, up to the last midnight of UTC as the API asks. */
 export async function askRanking({ store, city, span, times }) {
   const areas = city.kinds.village;
+  const to = Math.floor(span.to / DAY_MS) * DAY_MS;
+  const from = to - Math.floor((span.to - span.from) / WEEK_MS) * WEEK_MS;
   const took = [];
   for (let i = 0; i < times; i++) {
     took.push(
       await spend(async () => {
-        const query = { areas, metric: 'signal.weak', ...span, stepMs: WEEK_MS, least: 5, limit: 100_000 };
+        const query = { areas, metric: 'signal.weak', from, to, stepMs: WEEK_MS, least: 5, limit: 100_000 };
         const sums = await store.areaSums(query);
         if (sums.length === 0) throw new Error('there are no sums');
       }),

@@ -1,6 +1,8 @@
 import { Agent, request } from 'node:http';
 import { createRandom, HOUR_MS } from './city.js';
 
+const DAY_MS = 24 * HOUR_MS;
+
 const LINES_AT_ONCE = 10_000;
 const AT_ONCE = 2;
 
@@ -38,8 +40,19 @@ export async function fillInflux({ url, database, cells, variants, from, hours }
   };
   // One source for both: each takes the next.
   await Promise.all(Array.from({ length: AT_ONCE }, lane));
+  const end = from + hours * HOUR_MS;
+  for (let day = Math.floor(from / DAY_MS) * DAY_MS; day < end; day += DAY_MS)
+    await query(agent, { url, database }, daysOf(day));
   agent.destroy();
   return { rows: cells.length * hours };
+}
+
+/** As the store adds a day up, but for all counties at once. */
+function daysOf(day) {
+  const fields = [1, 5].flatMap((least) => ['hours', 'weak', 'bad'].map((name) => name + least));
+  const sums = fields.map((field) => `SUM(${field}) AS ${field}`).join(', ');
+  const time = `time >= ${day}ms AND time < ${day + DAY_MS}ms`;
+  return `SELECT ${sums}, MAX(n) AS n INTO hourly.area_days FROM hourly.areas WHERE metric = 'signal.weak' AND ${time} GROUP BY time(1d), area, county, metric FILL(none)`;
 }
 
 /** The answer's text alone: nothing is made of it. */
@@ -49,9 +62,7 @@ export async function bareInflux({ url, database, asked, ranked, from, to, times
   const time = `time >= ${from}ms AND time < ${to}ms`;
   const spend = async (into, q) => {
     const began = performance.now();
-    await send(agent, `${url}/query?db=${database}&epoch=ms`, new URLSearchParams({ q }).toString(), {
-      'content-type': 'application/x-www-form-urlencoded',
-    });
+    await query(agent, { url, database }, q);
     into.push(performance.now() - began);
   };
   for (const { area, metric } of asked)
@@ -64,6 +75,11 @@ export async function bareInflux({ url, database, asked, ranked, from, to, times
   agent.destroy();
   return { ...took, ranked: ranked.length };
 }
+
+const query = (agent, { url, database }, q) =>
+  send(agent, `${url}/query?db=${database}&epoch=ms`, new URLSearchParams({ q }).toString(), {
+    'content-type': 'application/x-www-form-urlencoded',
+  });
 
 function send(agent, url, body, headers = {}) {
   return new Promise((resolve, reject) => {
