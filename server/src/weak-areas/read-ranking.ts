@@ -2,8 +2,8 @@ import type { DivisionLevel, RankedArea, RankingAnswer } from '@fengsui/config/c
 import { LEAST_DEVICES } from '@fengsui/config/contract';
 import type { AreaKey } from '../core/weak-area/area-hour.ts';
 import { WEAK, areaKey, scopeOf } from '../core/weak-area/area-hour.ts';
-import type { Ranked } from '../core/weak-area/rank.ts';
-import { rankAreas } from '../core/weak-area/rank.ts';
+import type { Ranked } from '../core/weak-area/ranking/rank.ts';
+import { rankAreas } from '../core/weak-area/ranking/rank.ts';
 import type { Regions } from '../regions/regions.ts';
 import type { AreaSum, SeriesStore } from '../series/port.ts';
 import { DAY_MS, MAX_AREAS_AT_ONCE } from '../series/port.ts';

@@ -6,7 +6,7 @@ import type { AreaKey } from '../core/weak-area/area-hour.ts';
 import { AREA_LEVELS, WEAK } from '../core/weak-area/area-hour.ts';
 import { binsOf, quantile } from '../core/weak-area/level-bins.ts';
 import { isCounted } from '../core/weak-area/sample-quality.ts';
-import type { FoldedWeek } from '../core/weak-area/week-grid.ts';
+import type { FoldedWeek } from '../core/weak-area/week/week-grid.ts';
 import {
   cellOf,
   emptyCell,
@@ -16,8 +16,8 @@ import {
   ratioOf,
   verdictOf,
   weekCell,
-} from '../core/weak-area/week-grid.ts';
-import { worstHours } from '../core/weak-area/worst-hours.ts';
+} from '../core/weak-area/week/week-grid.ts';
+import { worstHours } from '../core/weak-area/week/worst-hours.ts';
 import type { SeriesStore } from '../series/port.ts';
 import { HOUR_MS } from '../series/port.ts';
 import type { DeviceIndex } from './device-index.ts';

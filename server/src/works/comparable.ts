@@ -1,5 +1,5 @@
 import { AREA_LEVELS } from '../core/weak-area/area-hour.ts';
-import type { Better } from '../core/weak-area/compare-verdict.ts';
+import type { Better } from '../core/weak-area/works/verdict.ts';
 
 /** Besides the levels that are told by area; of these only field tests can tell. */
 const ONLY_TESTED: Readonly<Record<string, Better>> = {

@@ -2,7 +2,7 @@ import type { EffectAnswer, FieldTest, Work } from '@fengsui/config/contract';
 import { EffectAnswer as EffectAnswerSchema } from '@fengsui/config/contract';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { areaKey } from '../core/weak-area/area-hour.ts';
-import { createDice } from '../core/weak-area/compare-dice.ts';
+import { createDice } from '../core/weak-area/works/dice.ts';
 import { zoneOffset } from '../zone-offset.ts';
 import { createEffects } from './effect.ts';
 import { createFakeHours, hoursOf } from './fake-hours.ts';

@@ -2,7 +2,7 @@ import type { EffectAnswer, EffectQuery, FieldTest, Work } from '@fengsui/config
 import type { OffsetAt } from '../core/level/local-time.ts';
 import type { AreaHour, AreaKey } from '../core/weak-area/area-hour.ts';
 import { AREA_LEVELS, WEAK } from '../core/weak-area/area-hour.ts';
-import { mergeAreas } from '../core/weak-area/week-grid.ts';
+import { mergeAreas } from '../core/weak-area/week/week-grid.ts';
 import type { SeriesStore } from '../series/port.ts';
 import { HOUR_MS } from '../series/port.ts';
 import { createLocalHours } from './local-hours.ts';

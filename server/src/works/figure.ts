@@ -1,8 +1,8 @@
 import type { EffectFigure, Words } from '@fengsui/config/contract';
-import type { Measured } from '../core/weak-area/compare-side.ts';
-import type { Better } from '../core/weak-area/compare-verdict.ts';
-import { verdictOf } from '../core/weak-area/compare-verdict.ts';
-import type { Comparison } from '../core/weak-area/compare.ts';
+import type { Measured } from '../core/weak-area/works/side.ts';
+import type { Better } from '../core/weak-area/works/verdict.ts';
+import { verdictOf } from '../core/weak-area/works/verdict.ts';
+import type { Comparison } from '../core/weak-area/works/compare.ts';
 
 /** What a figure says, and which way is better. */
 export type FigureHead = Pick<EffectFigure, 'what' | 'source' | 'metric' | 'unit'> & {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { dayAt } from '../core/level/local-time.ts';
-import { cellOf } from '../core/weak-area/week-grid.ts';
+import { cellOf } from '../core/weak-area/week/week-grid.ts';
 import { zoneOffset } from '../zone-offset.ts';
 import { createLocalHours } from './local-hours.ts';
 

@@ -1,6 +1,6 @@
 import type { OffsetAt } from '../core/level/local-time.ts';
 import { dayAt } from '../core/level/local-time.ts';
-import { cellOf } from '../core/weak-area/week-grid.ts';
+import { cellOf } from '../core/weak-area/week/week-grid.ts';
 
 const WEEK_MS = 7 * 24 * 3_600_000;
 

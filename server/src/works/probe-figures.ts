@@ -1,8 +1,8 @@
 import type { EffectFigure } from '@fengsui/config/contract';
 import { LEAST_DEVICES, metricInfo } from '@fengsui/config/contract';
 import type { AreaHour } from '../core/weak-area/area-hour.ts';
-import type { Measured } from '../core/weak-area/compare-side.ts';
-import { compareSides } from '../core/weak-area/compare.ts';
+import type { Measured } from '../core/weak-area/works/side.ts';
+import { compareSides } from '../core/weak-area/works/compare.ts';
 import { quantile } from '../core/weak-area/level-bins.ts';
 import { betterOf } from './comparable.ts';
 import type { FigureHead, MeasuredSides } from './figure.ts';

@@ -1,7 +1,7 @@
 import type { EffectFigure, FieldTest } from '@fengsui/config/contract';
 import { metricInfo } from '@fengsui/config/contract';
-import type { Measured } from '../core/weak-area/compare-side.ts';
-import { compareSides } from '../core/weak-area/compare.ts';
+import type { Measured } from '../core/weak-area/works/side.ts';
+import { compareSides } from '../core/weak-area/works/compare.ts';
 import { betterOf } from './comparable.ts';
 import type { FigureHead } from './figure.ts';
 import { figureOf } from './figure.ts';

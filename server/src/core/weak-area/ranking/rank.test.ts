@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { AreaKey } from './area-hour.ts';
+import type { AreaKey } from '../area-hour.ts';
 import type { AreaWeek } from './rank.ts';
 import { rankAreas } from './rank.ts';
 

@@ -1,5 +1,5 @@
-import type { CellSums, Measured, Side } from './compare-side.ts';
-import { createSide } from './compare-side.ts';
+import type { CellSums, Measured, Side } from './side.ts';
+import { createSide } from './side.ts';
 
 /** One side: each matched hour of the week with equal weight. */
 export interface ComparedSide {

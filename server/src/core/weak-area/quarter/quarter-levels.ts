@@ -1,4 +1,4 @@
-import { deviate, draw } from './chance-draw.ts';
+import { deviate, draw } from '../chance-draw.ts';
 import type { Plan } from './quarter-plan.ts';
 import { HOURS } from './quarter-plan.ts';
 import type { Town } from './quarter-town.ts';

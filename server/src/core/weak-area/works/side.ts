@@ -1,5 +1,5 @@
 import { WEEK_CELLS } from '@fengsui/config/contract';
-import { createDice } from './compare-dice.ts';
+import { createDice } from './dice.ts';
 
 /** What was measured within one hour of the week of one day. */
 export interface Measured {

@@ -1,5 +1,5 @@
 import type { RankedArea } from '@fengsui/config/contract';
-import type { AreaKey } from './area-hour.ts';
+import type { AreaKey } from '../area-hour.ts';
 import { trendOf } from './trend.ts';
 
 /** A week of an area: hours that count, and of each the share that was weak and bad, added up. */

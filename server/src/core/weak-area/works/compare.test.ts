@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createDice } from './compare-dice.ts';
-import type { Measured } from './compare-side.ts';
-import { verdictOf } from './compare-verdict.ts';
+import { createDice } from './dice.ts';
+import type { Measured } from './side.ts';
+import { verdictOf } from './verdict.ts';
 import { compareSides } from './compare.ts';
 
 interface Story {

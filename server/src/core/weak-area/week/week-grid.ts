@@ -1,10 +1,10 @@
 import type { NowVerdict, WeekCell } from '@fengsui/config/contract';
 import { LEAST_DEVICES, WEEK_CELLS } from '@fengsui/config/contract';
-import type { OffsetAt } from '../level/local-time.ts';
-import type { AreaHour } from './area-hour.ts';
+import type { OffsetAt } from '../../level/local-time.ts';
+import type { AreaHour } from '../area-hour.ts';
 import { isClearlyOther } from './clearly-other.ts';
-import type { LevelBins } from './level-bins.ts';
-import { addBins, quantile } from './level-bins.ts';
+import type { LevelBins } from '../level-bins.ts';
+import { addBins, quantile } from '../level-bins.ts';
 
 const HOUR_MS = 3_600_000;
 /** 1 January 1970 was a Thursday. */

@@ -1,8 +1,8 @@
 import type { Incident, IncidentFact, Uplink } from '@fengsui/config/contract';
-import type { CoreFact, Monitor } from '../monitor.ts';
-import { createMonitor } from '../monitor.ts';
-import { areaKey } from './area-hour.ts';
-import { draw } from './chance-draw.ts';
+import type { CoreFact, Monitor } from '../../monitor.ts';
+import { createMonitor } from '../../monitor.ts';
+import { areaKey } from '../area-hour.ts';
+import { draw } from '../chance-draw.ts';
 import { createLevels } from './quarter-levels.ts';
 import type { Plan, Truth } from './quarter-plan.ts';
 import { HOURS, planQuarter } from './quarter-plan.ts';

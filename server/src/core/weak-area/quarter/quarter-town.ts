@@ -1,7 +1,7 @@
-import type { DeviceIdentity } from '../device/state.ts';
-import type { MonitorSite, PlantNodeInfo } from '../monitor-site.ts';
-import type { AreaKey } from './area-hour.ts';
-import { draw } from './chance-draw.ts';
+import type { DeviceIdentity } from '../../device/state.ts';
+import type { MonitorSite, PlantNodeInfo } from '../../monitor-site.ts';
+import type { AreaKey } from '../area-hour.ts';
+import { draw } from '../chance-draw.ts';
 
 // A county for simulated quarters: townships of villages, each village behind a PON with two amplifiers.
 

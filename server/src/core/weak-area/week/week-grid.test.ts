@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { AreaHour } from './area-hour.ts';
-import { binsOf } from './level-bins.ts';
+import type { AreaHour } from '../area-hour.ts';
+import { binsOf } from '../level-bins.ts';
 import type { FoldedCell } from './week-grid.ts';
 import { cellOf, emptyWeek, foldWeek, mergeAreas, ratioOf, verdictOf, weekCell } from './week-grid.ts';
 

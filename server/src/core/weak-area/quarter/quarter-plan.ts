@@ -1,5 +1,5 @@
-import type { AreaKey } from './area-hour.ts';
-import { draw } from './chance-draw.ts';
+import type { AreaKey } from '../area-hour.ts';
+import { draw } from '../chance-draw.ts';
 import type { Town, TownDevice } from './quarter-town.ts';
 
 // What happens in a simulated quarter: weak areas that must be found, and everything that must not be taken
