@@ -2,7 +2,11 @@ import type { IncidentFact } from '@fengsui/config/contract';
 import type { Expectation } from './scenario.ts';
 
 /** What is judged of an incident's fact. */
-export type JudgedFact = Pick<IncidentFact, 'id' | 'at' | 'change' | 'type' | 'scope' | 'severity' | 'cause'>;
+export type JudgedFact = Pick<
+  IncidentFact,
+  'id' | 'at' | 'change' | 'type' | 'scope' | 'severity' | 'cause'
+> &
+  Partial<Pick<IncidentFact, 'because'>>;
 
 /** An expectation with the ids that its places have on a site. */
 export interface Wanted extends Omit<Expectation, 'at'> {

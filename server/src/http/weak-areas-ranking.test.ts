@@ -81,6 +81,13 @@ describe('the ranking over HTTP', () => {
     expect((await ranking({ limit: '1' })).items).toHaveLength(1);
   });
 
+  it('is of the running day as well, as long as nothing was measured before it', async () => {
+    put('441223100200', -2);
+    const { from, to, items } = await ranking();
+    expect([to - from, to]).toEqual([4 * WEEK, MIDNIGHT + 24 * HOUR]);
+    expect(items).toMatchObject([{ rank: 1, hours: 1 }]);
+  });
+
   it('counts areas with too few devices as such, and does not rank them', async () => {
     put('441223100200', 1, { n: 4, weak: 4 });
     expect(await ranking()).toMatchObject({ items: [], areas: 3, tooFew: 3 });

@@ -29,14 +29,12 @@ export interface RankingWanted {
 
 /**
  * Which divisions of a region cost most in the whole weeks before the last midnight of UTC, by which stores
- * add up days. Rejects with SeriesUnavailable.
+ * add up days; while there is nothing before it, in those to the next one. Rejects with SeriesUnavailable.
  */
 export async function readRanking(parts: RankingParts, wanted: RankingWanted): Promise<RankingAnswer> {
   const { scopes } = parts;
-  const to = Math.floor(wanted.now / DAY_MS) * DAY_MS;
-  const from = Math.max(0, to - wanted.weeks * WEEK_MS);
   const areas = areasOf(parts, wanted);
-  const rows = await sumsOf(parts.store, areas, { from, to });
+  const { from, to, rows } = await firstWith(parts.store, areas, wanted);
   const weeks = Array.from({ length: wanted.weeks }, (_, i) => from + i * WEEK_MS);
   const people = (area: AreaKey): number | null => scopes.people(scopeOf(area));
   const { items, measured, peopleUnknown } = rankAreas({ rows, weeks, people });
@@ -44,6 +42,16 @@ export async function readRanking(parts: RankingParts, wanted: RankingWanted): P
     ...{ from, to, areas: areas.length, tooFew: areas.length - measured, peopleUnknown },
     items: items.slice(0, wanted.limit).map((item) => named(item, scopes)),
   };
+}
+
+async function firstWith(store: RankingParts['store'], areas: readonly AreaKey[], wanted: RankingWanted) {
+  const midnight = Math.floor(wanted.now / DAY_MS) * DAY_MS;
+  const spanTo = (to: number) => ({ from: Math.max(0, to - wanted.weeks * WEEK_MS), to });
+  const whole = spanTo(midnight);
+  const rows = await sumsOf(store, areas, whole);
+  if (rows.length > 0) return { ...whole, rows };
+  const running = spanTo(midnight + DAY_MS);
+  return { ...running, rows: await sumsOf(store, areas, running) };
 }
 
 function areasOf({ site, regions }: RankingParts, { region, level }: RankingWanted): AreaKey[] {
